@@ -1,0 +1,188 @@
+"""The address book: every output of the site is entered here once.
+
+Links, alternates, sitemap, redirects and the list of published addresses derive from it. Two
+outputs with one address are a mistake (MkDocs would lose one of them without a word).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from desk.model import Desk
+    from desk.prose import Prose
+    from desk.records.base import Record
+    from desk.registry import Collection
+    from desk.settings import Settings
+
+PUBLISHED = "published-addresses.txt"
+"""The file in `data/` that lists every address ever published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One output. `key` names the page whatever its language: `call:id`, `page:about`.
+
+    `address` is relative to the site's root, without leading slash; `owner` is the file that
+    the page is made from, for messages.
+    """
+
+    address: str
+    language: str
+    key: str
+    owner: str
+    lastmod: dt.date | None = None
+    sitemap: bool = True
+    search: bool = True
+    redirects_to: str | None = None
+
+    @property
+    def file(self) -> str:
+        """The output's path in the site's folder."""
+        return (
+            self.address + "index.html"
+            if self.address.endswith("/") or not self.address
+            else self.address
+        )
+
+    @property
+    def depth(self) -> int:
+        """How many folders deep the page lies: 0 for the home page."""
+        return self.address.count("/")
+
+
+class Clash(Exception):
+    """Two outputs want one address."""
+
+    def __init__(self, entry: Entry, previous: Entry) -> None:
+        super().__init__(f"{entry.owner} and {previous.owner} both want /{entry.address}")
+        self.entry = entry
+        self.previous = previous
+
+
+@dataclass(slots=True)
+class Book:
+    """All outputs, by address and by page and language."""
+
+    by_address: dict[str, Entry] = field(default_factory=dict)
+    by_page: dict[tuple[str, str], Entry] = field(default_factory=dict)
+
+    def add(self, entry: Entry) -> None:
+        """Enter an output; raise Clash when its address is taken."""
+        previous = self.by_address.get(entry.address)
+        if previous is not None:
+            raise Clash(entry, previous)
+        self.by_address[entry.address] = entry
+        if entry.redirects_to is None:
+            self.by_page[entry.key, entry.language] = entry
+
+    def find(self, key: str, language: str) -> Entry | None:
+        """Give the page named `key` in `language`."""
+        return self.by_page.get((key, language))
+
+    def pages(self) -> Iterator[Entry]:
+        """Give every page, redirects left out."""
+        return (entry for entry in self.by_address.values() if entry.redirects_to is None)
+
+    def redirects(self) -> Iterator[Entry]:
+        """Give every old address."""
+        return (entry for entry in self.by_address.values() if entry.redirects_to is not None)
+
+
+def page_key(prose: Prose) -> str:
+    """Give the key of a hand-written page: `page:about`, `page:index`."""
+    return "page:" + prose.key.removesuffix(".md")
+
+
+def prose_entries(pages: Iterable[Prose]) -> Iterator[Entry]:
+    """Give the entries of the hand-written pages."""
+    for page in pages:
+        hidden = page.key == "404.md"
+        yield Entry(
+            address=page.address,
+            language=page.language,
+            key=page_key(page),
+            owner=f"docs/{page.source}",
+            lastmod=page.front.updated,
+            sitemap=page.front.sitemap and not hidden,
+            search=page.front.search and not hidden,
+        )
+
+
+def record_entries(record: Record, collection: Collection, settings: Settings) -> Iterator[Entry]:
+    """Give a record's entries: its page in each language, and its old addresses."""
+    key = f"{collection.kind}:{record.id}"
+    owner = f"data/{collection.name}/{record.id}.yml"
+    lastmod = record.updated
+    segments = settings.collections[collection.name].segment
+    listed = record.publication == "published"
+    for language in settings.languages:
+        base = f"{settings.prefix(language)}{segments.in_(language).text}/"
+        slug = record.slug.in_(language).text if record.slug else record.id
+        address = f"{base}{slug}/"
+        yield Entry(
+            address=address,
+            language=language,
+            key=key,
+            owner=owner,
+            lastmod=lastmod,
+            sitemap=listed,
+            search=listed,
+        )
+        for alias in record.aliases:
+            if not alias.startswith("/"):
+                yield Entry(
+                    address=f"{base}{alias}/",
+                    language=language,
+                    key=key,
+                    owner=owner,
+                    sitemap=False,
+                    search=False,
+                    redirects_to=address,
+                )
+            elif language == language_of(alias, settings):
+                yield Entry(
+                    address=alias.lstrip("/"),
+                    language=language,
+                    key=key,
+                    owner=owner,
+                    sitemap=False,
+                    search=False,
+                    redirects_to=address,
+                )
+
+
+def language_of(address: str, settings: Settings) -> str:
+    """Tell a language from an address: the first language has no prefix."""
+    first = address.lstrip("/").split("/", 1)[0]
+    return first if first in settings.languages[1:] else settings.languages[0]
+
+
+def entries(desk: Desk, pages: Iterable[Prose], registry: dict[str, Collection]) -> Iterator[Entry]:
+    """Give every output of the desk."""
+    yield from prose_entries(pages)
+    for name, records in desk.records.items():
+        for record in records.values():
+            yield from record_entries(record, registry[name], desk.settings)
+
+
+def publish(path: Path, book: Book) -> int:
+    """Add the book's addresses to the list of those ever published; give how many are new."""
+    known = set(published(path))
+    now = {f"/{address}" for address in book.by_address}
+    lines = "".join(f"{address}\n" for address in sorted(known | now))
+    if known | now != known:
+        path.write_text(lines, encoding="utf-8")
+    return len(now - known)
+
+
+def published(path: Path) -> list[str]:
+    """Give the addresses ever published; none for a desk that keeps no list yet."""
+    if not path.exists():
+        return []
+    return path.read_text(encoding="utf-8").split()

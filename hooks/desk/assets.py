@@ -1,0 +1,38 @@
+"""Styles and scripts, published in one folder whose name is the digest of what is in it.
+
+A changed style has a new address, so that browsers may keep the old one for ever. The styles are
+joined into one file in the order of their names; scripts stay modules with relative imports.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The published files: `folder` is their address, `files` what is in it."""
+
+    folder: str
+    files: Mapping[str, bytes]
+
+
+def collect(source: Path) -> Assets:
+    """Read `overrides/assets/desk`: styles are joined, everything else is taken as it is."""
+    styles = b"\n".join(path.read_bytes() for path in sorted(source.glob("css/*.css")))
+    files = {"desk.css": styles} | {
+        path.relative_to(source).as_posix(): path.read_bytes()
+        for path in sorted(source.rglob("*"))
+        if path.is_file() and path.parent.name != "css"
+    }
+    digest = blake2b(digest_size=5)
+    for name, content in files.items():
+        digest.update(name.encode() + b"\0" + content + b"\0")
+    folder = f"assets/{digest.hexdigest()}/"
+    return Assets(folder, {folder + name: content for name, content in files.items()})

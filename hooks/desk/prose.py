@@ -1,0 +1,170 @@
+"""The hand-written pages: what their front matter says, and where they are published.
+
+MkDocs renders them; this module only reads what the address book and the checks need.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from desk import read
+from desk.explain import explain
+from desk.mistakes import Mistake
+from desk.records.base import Day, Model
+from desk.settings import Settings
+
+MARKER = re.compile(r"<!-- desk:(?P<name>[a-z][a-z0-9-]*)(?P<arguments>(?: [a-z_]+=[\w./-]+)*) -->")
+_ANY_MARKER = re.compile(r"<!--\s*desk:.*?(?:-->|$)")
+_LINK = re.compile(r"\]\(((?:[a-z_]+):[\w./-]+)(?:#[\w-]*)?\)")
+
+
+class FrontMatter(Model):
+    """What stands between the two `---` at the top of a hand-written page.
+
+    `collection` makes the page the index of that collection: its address is the collection's.
+    """
+
+    title: str
+    description: str
+    updated: Day
+    slug: str | None = None
+    collection: str | None = None
+    search: bool = True
+    sitemap: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A hand-written page in one language. `key` is its path below `docs/<language>/`."""
+
+    language: str
+    key: str
+    address: str
+    front: FrontMatter
+    text: str
+    first_line: int
+    """The line of the file on which `text` begins, counted from 1."""
+
+    @property
+    def source(self) -> str:
+        """The file's path below `docs/`."""
+        return f"{self.language}/{self.key}"
+
+
+def read_prose(docs: Path, settings: Settings) -> tuple[list[Prose], list[Mistake]]:
+    """Read the front matter of every page of every language."""
+    pages: list[Prose] = []
+    mistakes: list[Mistake] = []
+    for language in settings.languages:
+        for path in sorted((docs / language).rglob("*.md")):
+            shown = path.as_posix()
+            page = _read_one(
+                path, path.relative_to(docs / language).as_posix(), language, settings, shown
+            )
+            if isinstance(page, Prose):
+                pages.append(page)
+            else:
+                mistakes.extend(page)
+    by_key: dict[str, set[str]] = {}
+    for prose in pages:
+        by_key.setdefault(prose.key, set()).add(prose.language)
+    for key, languages in sorted(by_key.items()):
+        for language in sorted(set(settings.languages) - languages):
+            have = min(languages)
+            mistakes.append(
+                Mistake(
+                    path=(docs / have / key).as_posix(),
+                    line=1,
+                    column=1,
+                    what=f"This page does not exist in “{language}”",
+                    fix=f"write {(docs / language / key).as_posix()}",
+                )
+            )
+    return pages, mistakes
+
+
+def _read_one(
+    path: Path, key: str, language: str, settings: Settings, shown: str
+) -> Prose | list[Mistake]:
+    source = path.read_bytes()
+    if not source.startswith(b"---\n"):
+        return [
+            Mistake(
+                path=shown,
+                line=1,
+                column=1,
+                what="This page has no front matter",
+                fix="begin it with ---, title:, description:, updated:, ---",
+            )
+        ]
+    end = source.find(b"\n---\n", 3)
+    if end < 0:
+        return [
+            Mistake(
+                path=shown,
+                line=1,
+                column=1,
+                what="The front matter has no end",
+                fix="write --- on a line of its own below it",
+            )
+        ]
+    document, mistakes = read.parse(source[4 : end + 1], shown)
+    if document is None:
+        return [
+            Mistake(path=m.path, line=m.line + 1, column=m.column, what=m.what, fix=m.fix)
+            for m in mistakes
+        ]
+    try:
+        front = FrontMatter.model_validate(document.data)
+    except ValidationError as error:
+        return [
+            Mistake(path=m.path, line=m.line + 1, column=m.column, what=m.what, fix=m.fix)
+            for m in explain(error, source[4 : end + 1], document.data, shown, FrontMatter)
+        ]
+    text = source[end + 5 :].decode("utf-8")
+    return Prose(
+        language=language,
+        key=key,
+        front=front,
+        text=text,
+        first_line=source[: end + 5].count(b"\n") + 1,
+        address=address_of(key, front, language, settings),
+    )
+
+
+def address_of(key: str, front: FrontMatter, language: str, settings: Settings) -> str:
+    """Give the page's address, without leading slash: ``, `en/`, `en/funding/`, `404.html`."""
+    prefix = settings.prefix(language)
+    stem = key.removesuffix(".md")
+    if stem == "404":
+        return f"{prefix}404.html"
+    if front.collection is not None and front.collection in settings.collections:
+        segment = settings.collections[front.collection].segment.in_(language).text
+        return f"{prefix}{segment}/"
+    path = "" if stem == "index" else (front.slug or stem.removesuffix("/index"))
+    return f"{prefix}{path}/" if path else prefix
+
+
+def markers(text: str) -> Iterator[tuple[int, str, str, dict[str, str]]]:
+    """Give each marker of a text: (line from 0, as written, block name, arguments)."""
+    for match in MARKER.finditer(text):
+        arguments = dict(pair.split("=", 1) for pair in match["arguments"].split())
+        yield text.count("\n", 0, match.start()), match[0], match["name"], arguments
+
+
+def broken_markers(text: str) -> Iterator[tuple[int, str]]:
+    """Give what looks like a marker and is none."""
+    for match in _ANY_MARKER.finditer(text):
+        if not MARKER.fullmatch(match[0]):
+            yield text.count("\n", 0, match.start()), match[0]
+
+
+def record_links(text: str) -> Iterator[tuple[int, str]]:
+    """Give each `[text](collection:id)` of a text: (line from 0, target)."""
+    for match in _LINK.finditer(text):
+        yield text.count("\n", 0, match.start()), match[1]

@@ -1,0 +1,1 @@
+"""The record types, one module each; `desk.registry` lists those that a desk can use."""

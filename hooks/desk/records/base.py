@@ -1,0 +1,295 @@
+"""What every record has, and the types from which records are put together.
+
+Records are pydantic models because pydantic reports every mistake of a file at once, with a
+path to each that maps back to a line of YAML, and validates a thousand records in a few tens of
+milliseconds. They are frozen: nothing changes a record once it is read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+)
+from pydantic_core import PydanticCustomError
+from rapidfuzz import fuzz, process
+
+from desk.dates import PartialDate
+from desk.texts import Name, Text
+
+if TYPE_CHECKING:
+    from desk.model import Desk
+
+SUMMARY_LIMIT = 180
+
+Place = tuple[str | int, ...]
+"""A place in a record: keys and list indexes."""
+
+Finding = tuple[Place, str, str]
+"""Something wrong in a record: (place, what is wrong, what to write)."""
+
+
+class Model(BaseModel):
+    """A frozen piece of a record; an unknown key is a mistake."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True
+    )
+
+
+def closest(word: str, choices: Iterable[str], limit: int = 3) -> list[str]:
+    """Give up to `limit` choices that look like `word`, the likeliest first."""
+    found = process.extract(
+        word,
+        list(choices),
+        scorer=fuzz.WRatio,
+        limit=limit,
+        score_cutoff=70,
+        processor=lambda text: text.casefold().replace("_", "-"),
+    )
+    return [choice for choice, _score, _index in found]
+
+
+def _suggestion(word: str, choices: Iterable[str]) -> str:
+    near = closest(word, choices)
+    if near:
+        return "write " + " or ".join(near)
+    known = sorted(choices)
+    if len(known) <= 12:
+        return "write one of: " + ", ".join(known)
+    return "take one that exists"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a field that names a record of another collection by its id.
+
+    `role` is what the other record is to this one ("holder", "operator"); it defaults to the
+    field's name. The ids are known from the file names before any record is read, so a wrong one
+    is reported with its line like any other mistake.
+    """
+
+    collection: str
+    role: str = ""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        return AfterValidator(self.check).__get_pydantic_core_schema__(source, handler)
+
+    def check(self, value: str, info: ValidationInfo) -> str:
+        """Accept the id of an existing record, or say which ids come close."""
+        ids = (info.context or {}).get("ids")
+        if ids is None or value in ids.get(self.collection, ()):
+            return value
+        raise PydanticCustomError(
+            "reference",
+            "{what}; {fix}",
+            {
+                "what": f"There is no record “{value}” in data/{self.collection}/",
+                "fix": _suggestion(value, ids.get(self.collection, ())),
+            },
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Marks a field that takes a term of a closed list, `data/vocabulary/<vocabulary>.yml`."""
+
+    vocabulary: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        return AfterValidator(self.check).__get_pydantic_core_schema__(source, handler)
+
+    def check(self, value: str, info: ValidationInfo) -> str:
+        """Accept a term of the list, or say which terms come close."""
+        terms = (info.context or {}).get("terms")
+        if terms is None or value in terms.get(self.vocabulary, ()):
+            return value
+        raise PydanticCustomError(
+            "term",
+            "{what}; {fix}",
+            {
+                "what": f"“{value}” is not in data/vocabulary/{self.vocabulary}.yml",
+                "fix": _suggestion(value, terms.get(self.vocabulary, ())),
+            },
+        )
+
+
+def _iso_day(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError(
+                "day", "“{value}” is not a day; write it as 2026-03-17", {"value": value}
+            ) from None
+    if not isinstance(value, dt.date):
+        raise PydanticCustomError("day", "This is not a day; write it as 2026-03-17")
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_iso_day)]
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}]+")
+
+
+def _web_address(value: str) -> str:
+    if not _ADDRESS.fullmatch(value):
+        raise PydanticCustomError(
+            "url", "This is not a web address; write it in full, as https://example.org/page"
+        )
+    return value
+
+
+Url = Annotated[str, AfterValidator(_web_address)]
+
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+_PERSONAL = re.compile(r"[a-z]{2,}[._-][a-z]{2,}", re.IGNORECASE)
+_ROLES = frozenset(
+    [
+        "contact",
+        "info",
+        "accueil",
+        "press",
+        "presse",
+        "support",
+        "secretariat",
+        "communication",
+        "hello",
+        "bonjour",
+        "direction",
+        "aide",
+        "help",
+    ]
+)
+
+
+def _role_mailbox(value: str) -> str:
+    if not _MAIL.fullmatch(value):
+        raise PydanticCustomError("mailbox", "This is not an e-mail address; write contact@…")
+    local = value.partition("@")[0]
+    words = set(re.split(r"[._+-]", local.casefold()))
+    if _PERSONAL.fullmatch(local) and not words & _ROLES:
+        raise PydanticCustomError(
+            "mailbox",
+            "This looks like the address of a person; write a role address, "
+            "as contact@… (nothing personal is published here)",
+        )
+    return value
+
+
+Mailbox = Annotated[str, AfterValidator(_role_mailbox)]
+
+
+def _short(value: Text) -> Text:
+    for language, text in value:
+        if len(text) > SUMMARY_LIMIT:
+            raise PydanticCustomError(
+                "too_long",
+                "{what}; {fix}",
+                {
+                    "what": f"The summary in “{language}” has {len(text)} characters",
+                    "fix": f"shorten it to {SUMMARY_LIMIT}",
+                    "at": language,
+                },
+            )
+    return value
+
+
+Summary = Annotated[Text, AfterValidator(_short)]
+
+
+class Source(Model):
+    """Where a fact comes from: a place in a source document, or a public page that was checked."""
+
+    document: Annotated[str, Term("documents")] | None = None
+    place: Text | None = None
+    lines: tuple[int, ...] = Field(default=(), strict=False)
+    label: Text | None = None
+    url: Url | None = None
+    checked_on: Day | None = None
+
+
+class Figure(Model):
+    """A number with what it measures, how exact it is, when it was true and who says so.
+
+    Two sources that disagree are two figures; neither is dropped. `value` None is a number that
+    the source lost, shown as unknown. Money is in whole units of its currency.
+    """
+
+    measure: Annotated[str, Term("measures")]
+    value: int | float | None
+    unit: Annotated[str, Term("units")]
+    qualifier: Literal["exact", "about", "max", "min", "of_which"] = "exact"
+    as_of: PartialDate | None = None
+    wave: str | None = None
+    note: Text | None = None
+    source: Source
+
+
+class Translation(Model):
+    """How the second language came about; `missing` says that a text exists in one only."""
+
+    source: str
+    other: Literal["human", "machine", "missing"]
+
+
+class Change(Model):
+    """Something that readers of the page are told has changed."""
+
+    on: Day
+    note: Text
+
+
+class Record(Model):
+    """One file `data/<collection>/<id>.yml`. The id is the file's name and never changes."""
+
+    id: str
+    title: Name
+    slug: Text | None = None
+    aliases: tuple[str, ...] = Field(default=(), strict=False)
+    spellings: tuple[str, ...] = Field(default=(), strict=False)
+    publication: Literal["draft", "published", "archived"] = "published"
+    summary: Summary | None = None
+    body: Text | None = None
+    notes: tuple[Text, ...] = Field(default=(), strict=False)
+    updated: Day | None = None
+    verified_on: Day | None = None
+    verify_every_days: int | None = None
+    sources: tuple[Source, ...] = Field(default=(), strict=False)
+    translation: Translation | None = None
+    changes: tuple[Change, ...] = Field(default=(), strict=False)
+
+    def mistakes(self) -> Iterable[Finding]:
+        """Give what is wrong between the record's own fields."""
+        return ()
+
+    def view(self, desk: Desk) -> object:  # noqa: ARG002
+        """Give what the page shows beside the record's own fields, derived from the others."""
+        return None
+
+    def facets(self, desk: Desk) -> dict[str, tuple[str, Text | None]]:  # noqa: ARG002
+        """Give this record's choice in each facet of its directory: its value and label."""
+        return {}
+
+    def disagreements(self, desk: Desk) -> Iterable[Finding]:  # noqa: ARG002
+        """Give what is wrong in the light of the other records."""
+        return ()
+
+
+def check_overdue(record: Record, as_of: dt.date) -> bool:
+    """Tell whether the record's next check was due before `as_of`."""
+    if record.verified_on is None or record.verify_every_days is None:
+        return False
+    return record.verified_on + dt.timedelta(days=record.verify_every_days) < as_of

@@ -1,0 +1,222 @@
+"""Calls: calls for projects, competitions, desks, programmes, support actions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from desk.dates import PartialDate
+from desk.records.base import Figure, Finding, Model, Place, Record, Ref, Source, Term
+from desk.texts import Name, Text
+
+if TYPE_CHECKING:
+    from desk.model import Desk
+    from desk.records.laureate import Laureate
+    from desk.records.organisation import Organisation
+    from desk.status import Status
+
+
+class Funder(Model):
+    """An organisation behind the call, and what it does for it (operates, funds, leads…)."""
+
+    org: Annotated[str, Ref("organisations")]
+    role: Annotated[str, Term("funder_roles")]
+
+
+class KnownState(Model):
+    """What a source said of a wave on a day, kept because no later source says otherwise."""
+
+    state: Annotated[str, Term("wave_states")]
+    as_of: PartialDate | None = None
+    source: Source | None = None
+
+
+class Wave(Model):
+    """One round of a call. Its dates may be partial or unknown."""
+
+    id: str
+    label: Name
+    opens: PartialDate | None = None
+    closes: PartialDate | None = None
+    announced: PartialDate | None = None
+    known: KnownState | None = None
+    note: Text | None = None
+    sources: tuple[Source, ...] = Field(default=(), strict=False)
+
+
+class Schedule(Model):
+    """When the call takes applications. Waves are in order of time."""
+
+    mode: Literal["dated", "waves", "rolling", "until_exhausted"]
+    tz: str = "Europe/Paris"
+    opens: PartialDate | None = None
+    closes: PartialDate | None = None
+    known: KnownState | None = None
+    waves: tuple[Wave, ...] = Field(default=(), strict=False)
+    note: Text | None = None
+
+
+class Selection(Model):
+    """How many applied and how many won, for the whole call or for one wave."""
+
+    wave: str | None = None
+    unit: Annotated[str, Term("units")]
+    candidates: int | None = None
+    laureates: int | None = None
+    as_of: PartialDate | None = None
+    note: Text | None = None
+    source: Source
+
+    @property
+    def success_rate(self) -> float | None:
+        """Laureates over candidates, where both are known."""
+        if not self.candidates or self.laureates is None:
+            return None
+        return self.laureates / self.candidates
+
+
+class StateOverride(Model):
+    """A state that no date tells: suspended, exhausted or cancelled, since when and why."""
+
+    state: Literal["suspended", "exhausted", "cancelled"]
+    since: PartialDate | None = None
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WaveView:
+    """A wave with its status on the day of the desk, its selection and its laureates."""
+
+    wave: Wave
+    status: Status
+    selection: tuple[Selection, ...]
+    laureates: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallView:
+    """What a call's page shows beside its own fields."""
+
+    status: Status
+    waves: tuple[WaveView, ...]
+    laureates: tuple[Laureate, ...]
+    funders: tuple[tuple[Organisation, str], ...]
+    related: tuple[Call, ...]
+    rate: Selection | None
+    """The first selection row of which the success rate is known."""
+
+
+class Call(Record):
+    """A call or scheme that an entrepreneur may apply to."""
+
+    kind: Annotated[str, Term("call_kinds")]
+    programme: Annotated[str, Term("programmes")] | None = None
+    funders: tuple[Funder, ...] = Field(default=(), strict=False)
+    recurrent: bool | None = None
+    themes: tuple[Text, ...] = Field(default=(), strict=False)
+    actions: tuple[Text, ...] = Field(default=(), strict=False)
+    schedule: Schedule
+    state_override: StateOverride | None = None
+    selection: tuple[Selection, ...] = Field(default=(), strict=False)
+    figures: tuple[Figure, ...] = Field(default=(), strict=False)
+    related: tuple[Annotated[str, Ref("calls", role="related")], ...] = Field(
+        default=(), strict=False
+    )
+
+    def view(self, desk: Desk) -> CallView:
+        """Derive the status, the waves' states, the laureates and the success rate."""
+        from desk.status import status_of, wave_status  # noqa: PLC0415 - status reads calls
+
+        soon = desk.settings.closing_soon_days
+        laureates = tuple(
+            desk.laureates[link.record.id]
+            for link in desk.named_by("calls", self.id)
+            if link.collection == "laureates"
+        )
+        return CallView(
+            status=status_of(self, desk.as_of, soon),
+            waves=tuple(
+                WaveView(
+                    wave=wave,
+                    status=wave_status(wave, desk.as_of, soon),
+                    selection=tuple(row for row in self.selection if row.wave == wave.id),
+                    laureates=sum(laureate.wave == wave.id for laureate in laureates),
+                )
+                for wave in self.schedule.waves
+            ),
+            laureates=laureates,
+            funders=tuple(
+                (desk.organisations[funder.org], funder.role)
+                for funder in self.funders
+                if funder.org in desk.organisations
+            ),
+            related=tuple(desk.calls[other] for other in self.related if other in desk.calls),
+            rate=next((row for row in self.selection if row.success_rate is not None), None),
+        )
+
+    def mistakes(self) -> Iterable[Finding]:
+        """Dates in order, wave ids unique, no more laureates than candidates."""
+        yield from self._wave_ids()
+        yield from self._order()
+        known = {wave.id for wave in self.schedule.waves}
+        named: list[tuple[str, int, str | None]] = [
+            *(("selection", index, row.wave) for index, row in enumerate(self.selection)),
+            *(("figures", index, figure.wave) for index, figure in enumerate(self.figures)),
+        ]
+        for field, index, wave in named:
+            if wave is not None and wave not in known:
+                yield (
+                    (field, index, "wave"),
+                    f"This call has no wave “{wave}”",
+                    "write one of: " + (", ".join(sorted(known)) or "none, take the line away"),
+                )
+        for index, row in enumerate(self.selection):
+            if row.candidates is not None and (row.laureates or 0) > row.candidates:
+                yield (
+                    ("selection", index, "laureates"),
+                    f"{row.laureates} laureates for {row.candidates} candidates",
+                    "check both",
+                )
+
+    def _wave_ids(self) -> Iterable[Finding]:
+        """Each wave has an id of its own."""
+        seen: set[str] = set()
+        for index, wave in enumerate(self.schedule.waves):
+            if wave.id in seen:
+                yield (
+                    ("schedule", "waves", index, "id"),
+                    f"The wave “{wave.id}” stands twice",
+                    "give each wave its own id",
+                )
+            seen.add(wave.id)
+
+    def _order(self) -> Iterable[Finding]:
+        """Nothing closes before it opens, and waves are in order of time."""
+        spans: list[tuple[Place, PartialDate | None, PartialDate | None]] = [
+            (("schedule",), self.schedule.opens, self.schedule.closes)
+        ]
+        previous: dt.date | None = None
+        for index, wave in enumerate(self.schedule.waves):
+            where: Place = ("schedule", "waves", index)
+            spans.append((where, wave.opens, wave.closes))
+            starts = wave.opens or wave.announced
+            if starts is None:
+                continue
+            if previous is not None and starts.first < previous:
+                yield (
+                    where,
+                    "This wave starts before the one above it",
+                    "put the waves in order of time",
+                )
+            previous = starts.first
+        for place, opens, closes in spans:
+            if opens and closes and closes.last < opens.first:
+                yield (
+                    (*place, "closes"),
+                    f"It closes ({closes}) before it opens ({opens})",
+                    "put the two dates right",
+                )

@@ -1,0 +1,35 @@
+"""The one list of record types. Folders, pages, checks and tests derive from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desk.records.call import Call
+from desk.records.laureate import Laureate
+from desk.records.organisation import Organisation
+
+if TYPE_CHECKING:
+    from desk.records.base import Record
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Collection:
+    """A record type: its folder in `data/`, its model and its template in `overrides/desk/pages/`.
+
+    `kind` names one record of it; the template, the style and the tests carry that name.
+    """
+
+    name: str
+    kind: str
+    model: type[Record]
+
+
+REGISTRY: dict[str, Collection] = {
+    collection.name: collection
+    for collection in (
+        Collection(name="calls", kind="call", model=Call),
+        Collection(name="laureates", kind="laureate", model=Laureate),
+        Collection(name="organisations", kind="organisation", model=Organisation),
+    )
+}

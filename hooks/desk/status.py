@@ -1,0 +1,93 @@
+"""Where a call stands on a given day, derived from its schedule and from nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from desk.dates import PartialDate
+    from desk.records.call import Call, Schedule, Wave
+
+Status = Literal[
+    "upcoming", "open", "closing_soon", "closed", "no_date", "suspended", "exhausted", "cancelled"
+]
+
+# What a visitor can act on comes first.
+ORDER: tuple[Status, ...] = (
+    "closing_soon",
+    "open",
+    "upcoming",
+    "no_date",
+    "suspended",
+    "exhausted",
+    "closed",
+    "cancelled",
+)
+
+
+def status_of(call: Call, now: dt.datetime, closing_soon_days: int) -> Status:
+    """Give the call's status at `now`, a local time in the schedule's time zone.
+
+    The day of the deadline counts as open, up to the deadline's time when it has one. A partial
+    date counts to the last day of its period. A wave without dates tells nothing.
+    """
+    if call.state_override is not None:
+        return call.state_override.state
+    schedule = call.schedule
+    states = [wave_status(wave, now, closing_soon_days) for wave in schedule.waves]
+    if schedule.mode in ("rolling", "until_exhausted"):
+        states.append(_standing(schedule, now, closing_soon_days))
+    elif schedule.opens or schedule.closes:
+        states.append(_period(schedule.opens, schedule.closes, now, closing_soon_days))
+    for status in ORDER:
+        # A wave without dates says nothing about a call whose other waves are over.
+        if status in states and not (status == "no_date" and "closed" in states):
+            return status
+    return "no_date"
+
+
+def wave_status(wave: Wave, now: dt.datetime, closing_soon_days: int) -> Status:
+    """Give one wave's status at `now`; a wave that was announced with its winners is over."""
+    if wave.opens is None and wave.closes is None and wave.announced is not None:
+        return "closed" if wave.announced.last < now.date() else "no_date"
+    return _period(wave.opens, wave.closes, now, closing_soon_days)
+
+
+def _standing(schedule: Schedule, now: dt.datetime, closing_soon_days: int) -> Status:
+    """A desk that takes applications all the time is open from its first day on."""
+    if schedule.closes is not None:
+        return _period(schedule.opens, schedule.closes, now, closing_soon_days)
+    if schedule.opens is not None and not _has_begun(schedule.opens, now):
+        return "upcoming"
+    return "open"
+
+
+def _has_begun(opens: PartialDate, now: dt.datetime) -> bool:
+    today = now.date()
+    return today > opens.first or (
+        today == opens.first and (opens.time is None or now.time() >= opens.time)
+    )
+
+
+def _has_ended(closes: PartialDate, now: dt.datetime) -> bool:
+    today = now.date()
+    return today > closes.last or (
+        today == closes.last and closes.time is not None and now.time() >= closes.time
+    )
+
+
+def _period(
+    opens: PartialDate | None, closes: PartialDate | None, now: dt.datetime, closing_soon_days: int
+) -> Status:
+    if closes is not None and _has_ended(closes, now):
+        return "closed"
+    if opens is not None and not _has_begun(opens, now):
+        return "upcoming"
+    if closes is None:
+        # It began and no source says when it ends: saying "open" years later would be a guess.
+        return "no_date"
+    exact = closes.precision in ("day", "time")
+    soon = (closes.last - now.date()).days <= closing_soon_days
+    return "closing_soon" if exact and soon else "open"

@@ -1,0 +1,139 @@
+"""Texts in several languages, and the typography each language asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, ValidationInfo
+from pydantic_core import PydanticCustomError, core_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+THIN = "\u202f"  # narrow no-break space
+NBSP = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text as a page shows it: `asked` is the page's language, `lang` the text's own."""
+
+    text: str
+    lang: str
+    asked: str
+
+    @property
+    def missing(self) -> bool:
+        """Whether the page's language had no text, so that another one stands in."""
+        return self.lang != self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text per language. A language may be missing; it is then marked, never faked."""
+
+    pairs: tuple[tuple[str, str], ...]
+    """(language, text), in the order of the desk's languages."""
+
+    def in_(self, language: str) -> Written:
+        """Give the text for a page in `language`; another language's text when it is missing."""
+        for lang, text in self.pairs:
+            if lang == language:
+                return Written(text, lang, language)
+        lang, text = self.pairs[0]
+        return Written(text, lang, language)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.pairs)
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Let records declare a field as Text; the YAML holds `{fr: …, en: …}`."""
+        return core_schema.with_info_plain_validator_function(cls._validate)
+
+    @classmethod
+    def _validate(cls, value: object, info: ValidationInfo) -> Text:
+        if isinstance(value, Text):
+            return value
+        languages = languages_of(info)
+        wanted = " and ".join(f"{language}:" for language in languages)
+        if not isinstance(value, dict):
+            raise PydanticCustomError(
+                "text", "This text needs one line per language: {wanted}", {"wanted": wanted}
+            )
+        for language, text in value.items():
+            if language not in languages:
+                raise PydanticCustomError(
+                    "language",
+                    "“{language}” is not a language of this desk; write {wanted}",
+                    {"language": str(language), "wanted": wanted, "at": language},
+                )
+            if not isinstance(text, str) or not text.strip():
+                raise PydanticCustomError(
+                    "empty_text",
+                    "The text in “{language}” is empty or is not text; write it, in quotes if it "
+                    "is a number, or take the line away",
+                    {"language": language, "at": language},
+                )
+        if not value:
+            raise PydanticCustomError(
+                "text", "This text has no language; write {wanted}", {"wanted": wanted}
+            )
+        return cls(
+            tuple(
+                (language, value[language].strip()) for language in languages if language in value
+            )
+        )
+
+
+def languages_of(info: ValidationInfo) -> tuple[str, ...]:
+    """Give the desk's languages from the validation context; they come from desk.yml."""
+    context = info.context or {}
+    languages: tuple[str, ...] = context.get("languages", ("fr", "en"))
+    return languages
+
+
+def _same_in_every_language(value: object, info: ValidationInfo) -> object:
+    if isinstance(value, str) and value.strip():
+        return dict.fromkeys(languages_of(info), value)
+    return value
+
+
+Name = Annotated[Text, BeforeValidator(_same_in_every_language)]
+"""A proper name: one plain text that is the same everywhere, or one per language."""
+
+
+def _french(text: str) -> str:
+    """Set the spaces that French typography asks for; editors type plain ones."""
+    text = _OPENING.sub("«" + THIN, text)
+    text = _CLOSING.sub(THIN + "»", text)
+    text = _HIGH.sub(THIN + r"\1", text)
+    text = _COLON.sub(NBSP + ":", text)
+    text = _NUMBER.sub(THIN, text)
+    return _APOSTROPHE.sub("’", text)
+
+
+_OPENING = re.compile(r"«[ \u00a0\u202f]?(?=\S)")
+_CLOSING = re.compile(r"(?<=\S)[ \u00a0\u202f]?»")
+_HIGH = re.compile(r"(?<=[\w\)»%’'\"])[ \u00a0]([;!?])(?=\s|$|[»\)\]])")
+_COLON = re.compile(r"(?<=[\w\)»%’'\"])[ \u202f]:(?=\s|$)")
+_NUMBER = re.compile(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d)|%|€)")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+
+
+def _english(text: str) -> str:
+    """Curl the apostrophes; English needs no other help."""
+    return _APOSTROPHE.sub("’", text)
+
+
+_TYPOGRAPHY: dict[str, Callable[[str], str]] = {"fr": _french, "en": _english}
+
+
+def typeset(text: str, language: str) -> str:
+    """Give `text` with the spaces and apostrophes of its language; unknown languages unchanged."""
+    rule = _TYPOGRAPHY.get(language)
+    return rule(text) if rule else text

@@ -1,0 +1,126 @@
+"""Words, numbers, dates and money in the reader's language.
+
+Interface strings live in `data/vocabulary/interface.yml`; plurals, numbers, dates and money
+follow Babel's rules for the locale that `data/desk.yml` gives to each language.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_compact_currency, format_decimal, format_percent
+
+from desk.texts import NBSP, typeset
+
+if TYPE_CHECKING:
+    from desk.dates import PartialDate
+
+Phrase = str | Mapping[str, str]
+"""A string, or one per plural category (`one`, `other`)."""
+
+
+class MissingWord(KeyError):
+    """A template asks for an interface string that `interface.yml` does not have."""
+
+    def __init__(self, key: str, language: str) -> None:
+        super().__init__(f"data/vocabulary/interface.yml has no “{key}” in “{language}”")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """One language: its interface strings and its ways of writing numbers and dates."""
+
+    language: str
+    locale_name: str
+    phrases: Mapping[str, Phrase]
+    currency: str = "EUR"
+    _cache: dict[object, str] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Babel's locale, parsed once."""
+        return Locale.parse(self.locale_name)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Give the string `key` with its `{placeholders}` filled; `count` chooses the plural."""
+        phrase = self.phrases.get(key)
+        if phrase is None:
+            raise MissingWord(key, self.language)
+        if isinstance(phrase, str):
+            text = phrase
+        else:
+            count = values.get("count", 0)
+            assert isinstance(count, int | float)
+            text = phrase.get(str(self.locale.plural_form(count)), phrase["other"])
+        if values:
+            text = text.format(
+                **{
+                    name: self.number(value) if isinstance(value, int | float) else value
+                    for name, value in values.items()
+                }
+            )
+        return text
+
+    def number(self, value: float) -> str:
+        """Write a number: 1 234,5 in French, 1,234.5 in English."""
+        return format_decimal(value, locale=self.locale)
+
+    def percent(self, ratio: float) -> str:
+        """Write a ratio as a percentage with at most one decimal."""
+        pattern = "#,##0.#\u202f%" if self.language == "fr" else "#,##0.#%"
+        return format_percent(ratio, format=pattern, locale=self.locale)
+
+    def money(self, amount: float, currency: str | None = None) -> str:
+        """Write an amount short: 17,8 M€, €17.8M."""
+        currency = currency or self.currency
+        text = format_compact_currency(amount, currency, locale=self.locale, fraction_digits=1)
+        # CLDR sets a space between M and €; French public sites write M€.
+        return text.replace(f"M{NBSP}€", "M€").replace(f"Md{NBSP}€", "Md€")
+
+    def day(self, date: PartialDate | dt.date) -> str:
+        """Write a date as precisely as it is known: 1er mars 2024, décembre 2021, 2024."""
+        found = self._cache.get(date)
+        if found is None:
+            found = self._cache[date] = self._day(date)
+        return found
+
+    def _day(self, date: PartialDate | dt.date) -> str:
+        if isinstance(date, dt.date):
+            return self._full(date)
+        match date.precision:
+            case "time":
+                assert date.time is not None
+                time = format_time(date.time, "short", locale=self.locale)
+                return self("date.at_time", day=self._full(date.first), time=time)
+            case "day":
+                return self._full(date.first)
+            case "month":
+                return format_date(date.first, "LLLL y", locale=self.locale)
+            case "quarter":
+                return format_date(date.first, "QQQQ y", locale=self.locale)
+            case "half":
+                half = "date.first_half" if date.first.month == 1 else "date.second_half"
+                return self(half, year=str(date.first.year))
+            case "year":
+                return str(date.first.year)
+
+    def _full(self, date: dt.date) -> str:
+        text = format_date(date, "long", locale=self.locale)
+        if self.language == "fr" and date.day == 1:
+            text = "1er" + text[1:]
+        return text
+
+    def both(self, items: list[str]) -> str:
+        """Join items into a sentence: a, b et c."""
+        return format_list(items, locale=self.locale)
+
+    def typeset(self, text: str) -> str:
+        """Give `text` with this language's typography."""
+        return typeset(text, self.language)

@@ -1,0 +1,165 @@
+"""Write the site: only what changed, all of it or nothing.
+
+New files go to a stage beside the site. When every page is made, they replace the old ones one
+by one and what is gone is deleted last; when something fails before that, the site stays as it
+was. The manifest tells what the last publication wrote.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a publication did to the site."""
+
+    written: tuple[str, ...]
+    deleted: tuple[str, ...]
+    kept: int
+
+
+@dataclass(slots=True)
+class Publication:
+    """One publication of the site into `target`; used with `with`, ended by `commit`."""
+
+    target: Path
+    manifest: Path
+    _old: dict[str, list[object]] = field(default_factory=dict)
+    _new: dict[str, str] = field(default_factory=dict)
+    _staged: list[str] = field(default_factory=list)
+    _folders: set[str] = field(default_factory=set)
+
+    def __enter__(self) -> Self:
+        self._old = read_manifest(self.manifest, self.target)
+        shutil.rmtree(self.stage, ignore_errors=True)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        shutil.rmtree(self.stage, ignore_errors=True)
+
+    @property
+    def stage(self) -> Path:
+        """The folder of unfinished files: beside the site, so that moving is one rename."""
+        return self.target.parent / f".{self.target.name}.stage"
+
+    def put(self, path: str, content: bytes) -> None:
+        """Enter one file of the site; it is staged if it differs from what is published."""
+        digest = blake2b(content, digest_size=12).hexdigest()
+        self._new[path] = digest
+        known = self._old.get(path)
+        if known is not None and known[0] == digest:
+            return
+        staged = f"{self.stage}/{path}"
+        folder = staged.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+        descriptor = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        try:
+            os.write(descriptor, content) if len(content) < 1 << 20 else _write_all(
+                descriptor, content
+            )
+        finally:
+            os.close(descriptor)
+        self._staged.append(path)
+
+    def commit(self) -> Report:
+        """Move the staged files into the site and delete what is no longer part of it."""
+        gone = sorted(self._files_in_target() - set(self._new))
+        if not self.target.exists() and self._staged:
+            self.stage.replace(self.target)
+        else:
+            folders: set[str] = set()
+            for path in self._staged:
+                final = f"{self.target}/{path}"
+                folder = final.rpartition("/")[0]
+                if folder not in folders:
+                    os.makedirs(folder, exist_ok=True)
+                    folders.add(folder)
+                os.replace(f"{self.stage}/{path}", final)
+            for path in gone:
+                (self.target / path).unlink(missing_ok=True)
+                _remove_empty(self.target / path, self.target)
+        write_manifest(self.manifest, self.target, self._new)
+        return Report(tuple(self._staged), tuple(gone), len(self._new) - len(self._staged))
+
+    def _files_in_target(self) -> set[str]:
+        return set(_files_below(self.target))
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _remove_empty(path: Path, top: Path) -> None:
+    folder = path.parent
+    while folder != top:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def _files_below(folder: Path | str, prefix: str = "") -> list[str]:
+    found: list[str] = []
+    try:
+        listing = os.scandir(folder)
+    except FileNotFoundError:
+        return found
+    with listing:
+        for item in listing:
+            if item.is_dir(follow_symlinks=False):
+                found += _files_below(item.path, f"{prefix}{item.name}/")
+            else:
+                found.append(prefix + item.name)
+    return found
+
+
+def write_manifest(manifest: Path, target: Path, digests: dict[str, str]) -> None:
+    """Note what was published: the digest of each file, with its size and time on disk."""
+    noted = {}
+    for path, digest in digests.items():
+        state = os.stat(f"{target}/{path}")
+        noted[path] = [digest, state.st_size, state.st_mtime_ns]
+    manifest.parent.mkdir(parents=True, exist_ok=True)
+    half = manifest.with_suffix(".half")
+    half.write_text(json.dumps({"target": str(target), "files": noted}), encoding="utf-8")
+    half.replace(manifest)
+
+
+def read_manifest(manifest: Path, target: Path) -> dict[str, list[object]]:
+    """Give what is published and still as it was written; a file that somebody changed is out."""
+    try:
+        stored = json.loads(manifest.read_text(encoding="utf-8"))
+        if stored["target"] != str(target):
+            return {}
+        files = stored["files"].items()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    good: dict[str, list[object]] = {}
+    for path, noted in files:
+        try:
+            state = os.stat(f"{target}/{path}")
+        except OSError:
+            continue
+        if [state.st_size, state.st_mtime_ns] == noted[1:]:
+            good[path] = noted
+    return good

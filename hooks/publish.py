@@ -1,0 +1,360 @@
+"""The only module that knows MkDocs: it lends the theme, the hand-written pages, the preview.
+
+MkDocs renders two things with the theme: the hand-written pages, and one shell per language and
+kind of record. This hook takes both out of MkDocs' hands as text with holes (the skeleton) and
+gives them to `desk.build`, which fills the holes and publishes the site. So MkDocs itself writes
+nothing but static files, into a stage that is thrown away.
+
+Order matters here, and static-i18n decides it: it works at priority -100, runs the whole build
+once per language inside `on_post_build`, and changes the configuration on the way. Everything
+below that depends on the language runs after it, at -200 or -300.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import FileSystemBytecodeCache
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from desk import assets as desk_assets
+from desk import build as desk_build
+from desk import live
+from desk.project import Project, files_of, remember, skeleton_digest, today
+from desk.registry import REGISTRY
+from desk.render import PAGE_HOLES, SHELL_HOLES
+from desk.report import print_mistakes
+from desk.shell import mark
+from desk.skeleton import Skeleton
+from desk.texts import typeset
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.pages import Page
+
+    from desk.check import Checked
+    from desk.prose import Prose
+
+log = logging.getLogger("mkdocs.desk")
+
+SHELL = "desk-shell-"
+"""How the sources of shells begin; no hand-written page does."""
+
+
+class State:
+    """What one run of MkDocs gathers over its builds, one a language."""
+
+    def __init__(self) -> None:
+        self.command = "build"
+        self.failed = False
+        self.project: Project | None = None
+        self.checked: Checked | None = None
+        self.as_of = today()
+        self.digest = ""
+        self.assets = desk_assets.Assets("", {})
+        self.shells: dict[tuple[str, str], str] = {}
+        self.pages: dict[str, str] = {}
+        self.skeleton: Skeleton | None = None
+        self.preview: Path | None = None
+        self.observer: Any = None
+
+
+state = State()
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Begin anew: `serve` and tests run several builds in one process."""
+    global state
+    state = State()
+    state.command = command
+    state.as_of = today()
+
+
+def on_shutdown() -> None:
+    """Publish, now that nothing can fail any more: `--strict` aborts after `on_post_build`."""
+    if state.observer is not None:
+        state.observer.stop()
+    if state.preview is not None:
+        shutil.rmtree(state.preview, ignore_errors=True)
+    elif not state.failed and state.skeleton and state.checked and state.project:
+        report = desk_build.stamp(state.project, state.checked, state.skeleton)
+        remember(state.project, state.as_of)
+        log.info(
+            "Published %d files (%d changed, %d deleted)",
+            report.kept + len(report.written),
+            len(report.written),
+            len(report.deleted),
+        )
+    if state.project is not None:
+        shutil.rmtree(_stage(state.project), ignore_errors=True)
+
+
+def on_build_error(error: Exception) -> None:
+    """Remember that nothing may be published."""
+    state.failed = True
+
+
+def _stage(project: Project) -> Path:
+    return project.cache / f"mkdocs-{os.getpid()}"
+
+
+@event_priority(-200)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Check the data before anything is built, once, and point MkDocs at a stage.
+
+    At -200 because static-i18n (at -100) has then set this build's language.
+    """
+    if _i18n(config).building:
+        return config
+    state.failed = False
+    root = Path(config.config_file_path).parent
+    if state.project is None:
+        serve = state.command == "serve"
+        if serve:
+            state.preview = Path(tempfile.mkdtemp(prefix="desk-preview-"))
+        site = state.preview / "site" if state.preview else Path(config.site_dir)
+        state.project = Project(root=root, site=site)
+    project = state.project
+    checked = desk_build.check_project(project, state.as_of)
+    if checked.mistakes:
+        print_mistakes(checked.mistakes, sys.stderr, root=root)
+        if state.checked is None:
+            raise Abort(f"{len(checked.mistakes)} mistakes in the data; nothing was published")
+        # A failed rebuild would leave the preview hanging: it goes on with the last good data.
+    else:
+        state.checked = checked
+    assert state.checked is not None
+    assert state.checked.desk is not None
+    state.digest = skeleton_digest(project)
+    state.assets = desk_assets.collect(root / "overrides" / "assets" / "desk")
+    state.shells, state.pages = {}, {}
+    config.site_dir = str(_stage(project))
+    config.site_name = state.checked.desk.settings.name.in_(
+        state.checked.desk.settings.languages[0]
+    ).text
+    # 404 and sitemap are made per language and from the address book.
+    config.theme.static_templates.clear()
+    return config
+
+
+def _i18n(config: MkDocsConfig) -> Any:
+    return config.plugins["i18n"]
+
+
+def _language(config: MkDocsConfig) -> str:
+    language: str = _i18n(config).current_language
+    return language
+
+
+@event_priority(-200)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Give the hand-written pages their addresses, add the shells, drop what is not published.
+
+    At -200: static-i18n (at -100) would drop the shells and undo the addresses.
+    """
+    assert state.checked is not None
+    language = _language(config)
+    pages = {page.source: page for page in state.checked.prose if page.language == language}
+    for file in list(files):
+        if file.is_documentation_page():
+            page = pages.get(file.src_uri)
+            if page is None:
+                files.remove(file)
+                continue
+            _place(file, page.address, config)
+        elif not _is_published(file.src_uri):
+            files.remove(file)
+    desk = state.checked.desk
+    assert desk is not None
+    for name in desk.settings.collections:
+        kind = REGISTRY[name].kind
+        shell: Any = File.generated(
+            config, f"{SHELL}{kind}.md", content="# shell\n", inclusion=InclusionLevel.NOT_IN_NAV
+        )
+        _place(shell, f"{SHELL}{kind}/", config)
+        # static-i18n reads these of every page when it makes the page's context.
+        shell.locale = shell.locale_alternate_of = language
+        shell.alternates = {language: shell}
+        files.append(shell)
+    return files
+
+
+def _is_published(source: str) -> bool:
+    """Of the theme's files only its main style is used; ours are published by `desk.assets`."""
+    if source.startswith("assets/"):
+        return source.startswith("assets/stylesheets/main.") and source.endswith(".css")
+    return not source.endswith(".yml")
+
+
+def _place(file: File, address: str, config: MkDocsConfig) -> None:
+    file.dest_uri = address + "index.html" if address.endswith("/") or not address else address
+    file.url = address or "./"
+    file.abs_dest_path = os.path.join(config.site_dir, file.dest_uri)
+
+
+@event_priority(-200)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give hand-written pages the typography of their language, as records have it."""
+    return typeset(markdown, _language(config))
+
+
+@event_priority(-200)
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Keep the compiled templates of the theme: every language compiles them anew otherwise."""
+    assert state.project is not None
+    folder = state.project.cache / "theme"
+    folder.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    return env
+
+
+@event_priority(-200)
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any
+) -> dict[str, Any]:
+    """Give the theme what it prints: real values for the language, marks for the holes."""
+    assert state.checked is not None
+    assert state.checked.desk is not None
+    language = _language(config)
+    settings = state.checked.desk.settings
+    is_shell = page.file.src_uri.startswith(SHELL)
+    prose = _prose_of(page.file.src_uri)
+    kind = page.file.src_uri.removeprefix(SHELL).removesuffix(".md") if is_shell else "page"
+    holes = SHELL_HOLES if is_shell else PAGE_HOLES
+    section = _section(kind) if is_shell else (prose.key if prose else "")
+    addresses = {
+        item.key: item.address for item in state.checked.prose if item.language == language
+    }
+    words = state.checked.words[language]
+
+    def links(items: Any) -> list[dict[str, Any]]:
+        return [
+            {
+                "href": f"~/{addresses[item.page]}",
+                "label": words.typeset(item.label.in_(language).text),
+                "current": item.page == section,
+            }
+            for item in items
+            if item.page in addresses
+        ]
+
+    context["desk"] = {
+        "language": language,
+        "kind": kind,
+        "home": prose is not None and prose.key == "index.md",
+        "home_href": f"~/{settings.prefix(language)}",
+        "name": words.typeset(settings.name.in_(language).text),
+        "tagline": words.typeset(settings.tagline.in_(language).text),
+        "publisher": words.typeset(settings.publisher.in_(language).text),
+        "words": words,
+        "assets": "~/" + state.assets.folder,
+        "theme_style": _theme_style(config),
+        "navigation": links(settings.navigation),
+        "footer": links(settings.footer),
+        "hole": {name: mark(name) for name in holes},
+    }
+    return context
+
+
+def _prose_of(source: str) -> Prose | None:
+    assert state.checked is not None
+    return next((page for page in state.checked.prose if page.source == source), None)
+
+
+def _section(kind: str) -> str:
+    """Give the index page of a kind's collection: its link is the current one."""
+    assert state.checked is not None
+    name = next(name for name, collection in REGISTRY.items() if collection.kind == kind)
+    return next((page.key for page in state.checked.prose if page.front.collection == name), "")
+
+
+def _theme_style(config: MkDocsConfig) -> str:
+    for folder in config.theme.dirs:
+        for path in sorted(Path(folder).glob("assets/stylesheets/main.*.css")):
+            return "~/assets/stylesheets/" + path.name
+    raise Abort("the theme has no main style")
+
+
+@event_priority(-200)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Take the rendered page out of MkDocs' hands; an empty page is not written."""
+    source = page.file.src_uri
+    if source.startswith(SHELL):
+        state.shells[_language(config), source.removeprefix(SHELL).removesuffix(".md")] = output
+    else:
+        state.pages[source] = output
+    return ""
+
+
+@event_priority(-300)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Make the skeleton once every language is built, and show it at once under `serve`.
+
+    At -300: static-i18n builds the other languages inside its own `on_post_build` (at -100), in
+    which this runs too.
+    """
+    if _i18n(config).building:
+        return
+    assert state.project is not None
+    assert state.checked is not None
+    stage = Path(config.site_dir)
+    static = (
+        {path: (stage / path).read_bytes() for path in files_of(stage, ("",))}
+        if stage.exists()
+        else {}
+    )
+    state.skeleton = Skeleton(
+        digest=state.digest,
+        shells=state.shells,
+        pages=state.pages,
+        files=static | dict(state.assets.files),
+    )
+    state.skeleton.save(state.project.cache)
+    if state.preview is not None:
+        desk_build.stamp(state.project, state.checked, state.skeleton)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Serve the published preview, not MkDocs' stage, and watch the records.
+
+    The records are not in `watch:`, because MkDocs would rebuild everything at each edit.
+    """
+    assert state.project is not None
+    site = state.project.site
+    server.root = str(site)
+
+    def error_page(code: int) -> bytes | None:
+        page = site / "404.html"
+        return page.read_bytes() if code == 404 and page.exists() else None
+
+    server.error_handler = error_page
+
+    def reload() -> None:
+        # The server's own way to tell browsers: a newer epoch. It has no public call for it.
+        with server._epoch_cond:
+            server._visible_epoch = server._wanted_epoch = max(
+                round(time.monotonic() * 1000), server._wanted_epoch + 1
+            )
+            server._epoch_cond.notify_all()
+
+    def current() -> tuple[Checked | None, Skeleton | None]:
+        return state.checked, state.skeleton
+
+    def accept(checked: Checked) -> None:
+        state.checked = checked
+
+    state.observer = live.watch(
+        state.project, as_of=state.as_of, current=current, accept=accept, reload=reload
+    )
+    return server

@@ -1,0 +1,8 @@
+// Starts what each page has. Every part works alone, and the page works without any.
+import { directory } from "./directory.js";
+import { menu } from "./menu.js";
+import { scheme } from "./theme.js";
+
+for (const button of document.querySelectorAll("[data-desk-menu]")) menu(button);
+for (const button of document.querySelectorAll("[data-desk-scheme]")) scheme(button);
+for (const root of document.querySelectorAll("[data-desk-directory]")) directory(root);
