@@ -66,8 +66,8 @@ class State:
         self.shells: dict[tuple[str, str], str] = {}
         self.pages: dict[str, str] = {}
         self.skeleton: Skeleton | None = None
-        self.preview: Path | None = None
-        self.observer: Any = None
+        self.preview: live.Preview | None = None
+        self.watcher: live.Watcher | None = None
 
 
 state = State()
@@ -83,10 +83,10 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_shutdown() -> None:
     """Publish, now that nothing can fail any more: `--strict` aborts after `on_post_build`."""
-    if state.observer is not None:
-        state.observer.stop()
+    if state.watcher is not None:
+        state.watcher.stop()
     if state.preview is not None:
-        shutil.rmtree(state.preview, ignore_errors=True)
+        shutil.rmtree(state.preview.project.site.parent, ignore_errors=True)
     elif not state.failed and state.skeleton and state.checked and state.project:
         report = desk_build.stamp(state.project, state.checked, state.skeleton)
         remember(state.project, state.as_of)
@@ -115,16 +115,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     At -200 because static-i18n (at -100) has then set this build's language.
     """
+    # 404 and sitemap are made per language and from the address book; static-i18n sets up the
+    # theme anew for each language.
+    config.theme.static_templates.clear()
     if _i18n(config).building:
         return config
     state.failed = False
     root = Path(config.config_file_path).parent
     if state.project is None:
-        serve = state.command == "serve"
-        if serve:
-            state.preview = Path(tempfile.mkdtemp(prefix="desk-preview-"))
-        site = state.preview / "site" if state.preview else Path(config.site_dir)
-        state.project = Project(root=root, site=site)
+        if state.command == "serve":
+            folder = Path(tempfile.mkdtemp(prefix="desk-preview-"))
+            state.project = Project(root=root, site=folder / "site")
+            state.preview = live.Preview(state.project, reload=lambda: None)
+        else:
+            state.project = Project(root=root, site=Path(config.site_dir))
     project = state.project
     checked = desk_build.check_project(project, state.as_of)
     if checked.mistakes:
@@ -143,8 +147,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = state.checked.desk.settings.name.in_(
         state.checked.desk.settings.languages[0]
     ).text
-    # 404 and sitemap are made per language and from the address book.
-    config.theme.static_templates.clear()
     return config
 
 
@@ -322,7 +324,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     )
     state.skeleton.save(state.project.cache)
     if state.preview is not None:
-        desk_build.stamp(state.project, state.checked, state.skeleton)
+        state.preview.show(state.checked, state.skeleton)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -348,13 +350,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
             )
             server._epoch_cond.notify_all()
 
-    def current() -> tuple[Checked | None, Skeleton | None]:
-        return state.checked, state.skeleton
-
-    def accept(checked: Checked) -> None:
-        state.checked = checked
-
-    state.observer = live.watch(
-        state.project, as_of=state.as_of, current=current, accept=accept, reload=reload
-    )
+    assert state.preview is not None
+    state.preview.reload = reload
+    state.watcher = live.Watcher(state.preview)
+    state.watcher.start()
     return server

@@ -6,19 +6,16 @@ outputs with one address are a mistake (MkDocs would lose one of them without a 
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from desk.model import Desk
-    from desk.prose import Prose
-    from desk.records.base import Record
-    from desk.registry import Collection
-    from desk.settings import Settings
+from desk.model import Desk
+from desk.prose import Prose
+from desk.records.base import Record
+from desk.registry import Collection
+from desk.settings import Settings
 
 PUBLISHED = "published-addresses.txt"
 """The file in `data/` that lists every address ever published."""

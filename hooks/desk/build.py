@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Iterable, Iterator
 
 from desk.check import Checked, check
 from desk.machines import robots, sitemap
+from desk.model import Key
+from desk.project import Project
 from desk.registry import REGISTRY
 from desk.render import Renderer, renderers
+from desk.skeleton import Skeleton
 from desk.write import Publication, Report
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator
-
-    from desk.project import Project
-    from desk.skeleton import Skeleton
 
 
 def check_project(project: Project, as_of: dt.date) -> Checked:
@@ -30,27 +27,51 @@ def outputs(
     desk, book = checked.desk, checked.book
     assert desk is not None
     yield from skeleton.files.items()
-    for page in checked.prose:
-        renderer = by_language[page.language]
-        entry = book.by_address[page.address]
-        yield entry.file, renderer.page(page).encode()
-    for name, records in desk.records.items():
-        collection = REGISTRY[name]
-        for language, renderer in by_language.items():
-            for record in records.values():
-                found = book.find(f"{collection.kind}:{record.id}", language)
-                assert found is not None
-                yield found.file, renderer.sheet(found, collection, record).encode()
+    yield from prose_outputs(checked, by_language)
+    yield from record_outputs(
+        checked,
+        by_language,
+        [(name, identifier) for name, records in desk.records.items() for identifier in records],
+    )
     for entry in book.redirects():
         yield entry.file, by_language[entry.language].redirect(entry).encode()
     yield "sitemap.xml", sitemap(book, desk.settings).encode()
     yield "robots.txt", robots(desk.settings).encode()
 
 
-def stamp(project: Project, checked: Checked, skeleton: Skeleton) -> Report:
-    """Publish a checked desk into the project's site folder, all of it or nothing."""
+def prose_outputs(
+    checked: Checked, by_language: dict[str, Renderer]
+) -> Iterator[tuple[str, bytes]]:
+    """Give the hand-written pages."""
+    for page in checked.prose:
+        yield (
+            checked.book.by_address[page.address].file,
+            by_language[page.language].page(page).encode(),
+        )
+
+
+def record_outputs(
+    checked: Checked, by_language: dict[str, Renderer], keys: Iterable[Key]
+) -> Iterator[tuple[str, bytes]]:
+    """Give the pages of some records, in every language."""
     assert checked.desk is not None
-    by_language = renderers(
+    for name, identifier in keys:
+        record = checked.desk.get(name, identifier)
+        if record is None:
+            continue
+        collection = REGISTRY[name]
+        for language, renderer in by_language.items():
+            entry = checked.book.find(f"{collection.kind}:{identifier}", language)
+            assert entry is not None
+            yield entry.file, renderer.sheet(entry, collection, record).encode()
+
+
+def project_renderers(
+    project: Project, checked: Checked, skeleton: Skeleton
+) -> dict[str, Renderer]:
+    """Give the renderers of a project, one per language."""
+    assert checked.desk is not None
+    return renderers(
         desk=checked.desk,
         words=checked.words,
         book=checked.book,
@@ -58,7 +79,41 @@ def stamp(project: Project, checked: Checked, skeleton: Skeleton) -> Report:
         skeleton=skeleton,
         cache=project.cache / "templates",
     )
+
+
+def stamp(
+    project: Project,
+    checked: Checked,
+    skeleton: Skeleton,
+    by_language: dict[str, Renderer] | None = None,
+) -> Report:
+    """Publish a checked desk into the project's site folder, all of it or nothing."""
+    by_language = by_language or project_renderers(project, checked, skeleton)
     with Publication(project.site, project.manifest) as publication:
         for path, content in outputs(checked, skeleton, by_language):
+            publication.put(path, content)
+        return publication.commit()
+
+
+def restamp(
+    project: Project,
+    before: Checked,
+    checked: Checked,
+    changed: Iterable[Key],
+    by_language: dict[str, Renderer],
+) -> Report:
+    """Publish only some pages: of `changed` records, of their neighbours, and hand-written ones.
+
+    Neighbours share a reference with a changed record; hand-written pages list records.
+    """
+    assert before.desk is not None
+    assert checked.desk is not None
+    keys = set(changed)
+    for key in list(keys):
+        keys |= before.desk.neighbours(key) | checked.desk.neighbours(key)
+    with Publication(project.site, project.manifest, partial=True) as publication:
+        for path, content in record_outputs(checked, by_language, sorted(keys)):
+            publication.put(path, content)
+        for path, content in prose_outputs(checked, by_language):
             publication.put(path, content)
         return publication.commit()

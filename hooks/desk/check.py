@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Collection as Group
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from desk import markdown, prose, read
 from desk.addresses import Book, Clash, Entry, entries
 from desk.explain import explain
 from desk.mistakes import Mistake
-from desk.model import Desk
+from desk.model import Desk, Key
 from desk.prose import Prose
 from desk.records.base import Model, Record, closest
 from desk.registry import REGISTRY, Collection
@@ -29,6 +29,9 @@ from desk.vocabulary import Document, Vocabulary
 from desk.words import Phrase, Words
 
 M = TypeVar("M", bound=Model)
+
+Records = dict[str, dict[str, Record]]
+"""Records by collection and id."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ID_FORM = "small letters, digits and single hyphens, as in mon-projet-2"
@@ -114,6 +117,18 @@ class Reader:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Foundation:
+    """What records stand on: the desk's settings, words, closed lists and documents."""
+
+    settings: Settings
+    words: dict[str, Words]
+    vocabularies: dict[str, Vocabulary]
+    documents: dict[str, Document]
+    context: dict[str, Any]
+    """What pydantic is told: languages, terms, ids."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Checked:
     """What was read. `desk` and the rest are there only when there is no mistake."""
 
@@ -122,6 +137,9 @@ class Checked:
     words: dict[str, Words] = field(default_factory=dict)
     prose: tuple[Prose, ...] = ()
     book: Book = field(default_factory=Book)
+    foundation: Foundation | None = None
+    records: Records = field(default_factory=dict)
+    """All records, drafts included."""
 
 
 def check(
@@ -144,13 +162,7 @@ def check(
     records = {
         name: dict(_records(reader, REGISTRY[name])) for name in foundation.settings.collections
     }
-    desk = Desk.build(
-        settings=foundation.settings,
-        records=records,
-        vocabularies=foundation.vocabularies,
-        documents=foundation.documents,
-        as_of=dt.datetime.combine(as_of, dt.time()),
-    )
+    desk = _desk(foundation, records, dt.datetime.combine(as_of, dt.time()))
     pages: list[Prose] = []
     if docs is not None:
         pages, mistakes = prose.read_prose(docs, foundation.settings)
@@ -161,24 +173,101 @@ def check(
     # A record that could not be read is told once, not again by every link to it.
     unread = {
         f"{REGISTRY[name].kind}:{identifier}"
-        for name, known in reader.context["ids"].items()
+        for name, known in foundation.context["ids"].items()
         for identifier in known - records[name].keys()
     }
     for page in pages:
         reader.mistakes += _check_page(page, docs or Path(), book, blocks, unread)
+    return _checked(
+        reader,
+        foundation=foundation,
+        records=records,
+        desk=desk,
+        pages=tuple(pages),
+        book=book,
+    )
+
+
+def recheck(before: Checked, data: Path, changed: Iterable[Key]) -> Checked:
+    """Read and check again only the `changed` records; take the rest from `before`.
+
+    Each changed record is checked in full. What its change breaks in other records is left to
+    the full check that live editing runs right after.
+    """
+    assert before.foundation is not None
+    assert before.desk is not None
+    foundation = replace(
+        before.foundation,
+        context={
+            **before.foundation.context,
+            "ids": _ids(data, before.foundation.settings),
+        },
+    )
+    reader = Reader(
+        root=data,
+        shown=data.as_posix(),
+        languages=foundation.settings.languages,
+        context=foundation.context,
+    )
+    records = {name: dict(collection) for name, collection in before.records.items()}
+    for name, identifier in changed:
+        records[name].pop(identifier, None)
+        if (data / name / f"{identifier}.yml").exists():
+            record = read_record(reader, REGISTRY[name], identifier)
+            if record is not None:
+                records[name][identifier] = record
+    desk = _desk(foundation, records, before.desk.as_of)
+    book = _book(reader, desk, before.prose)
+    for name, identifier in changed:
+        if identifier in records[name]:
+            _check_records(reader, desk, book, REGISTRY[name], [records[name][identifier]])
+    return _checked(
+        reader,
+        foundation=foundation,
+        records=records,
+        desk=desk,
+        pages=before.prose,
+        book=book,
+    )
+
+
+def _desk(foundation: Foundation, records: Records, as_of: dt.datetime) -> Desk:
+    return Desk.build(
+        settings=foundation.settings,
+        records=records,
+        vocabularies=foundation.vocabularies,
+        documents=foundation.documents,
+        as_of=as_of,
+    )
+
+
+def _checked(
+    reader: Reader,
+    *,
+    foundation: Foundation,
+    records: Records,
+    desk: Desk,
+    pages: tuple[Prose, ...],
+    book: Book,
+) -> Checked:
     if reader.mistakes:
         return Checked(mistakes=tuple(sorted(set(reader.mistakes))))
-    return Checked(mistakes=(), desk=desk, words=foundation.words, prose=tuple(pages), book=book)
+    return Checked(
+        mistakes=(),
+        desk=desk,
+        words=foundation.words,
+        prose=pages,
+        book=book,
+        foundation=foundation,
+        records=records,
+    )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Foundation:
-    """What records stand on: the desk's settings, words, closed lists and documents."""
-
-    settings: Settings
-    words: dict[str, Words]
-    vocabularies: dict[str, Vocabulary]
-    documents: dict[str, Document]
+def _ids(data: Path, settings: Settings) -> dict[str, set[str]]:
+    """Give the ids of each collection: the names of its files."""
+    return {
+        name: {path.stem for path in (data / name).glob("*.yml")} for name in settings.collections
+    }
 
 
 def read_foundation(reader: Reader) -> Foundation | None:
@@ -189,7 +278,7 @@ def read_foundation(reader: Reader) -> Foundation | None:
     languages = raw.get("languages")
     if isinstance(languages, list) and all(isinstance(item, str) for item in languages):
         reader.languages = tuple(languages)
-    reader.context["languages"] = reader.languages or ("fr", "en")
+    reader.context["languages"] = reader.languages
     settings = reader.validate("desk.yml", Settings, raw)
     if settings is None:
         return None
@@ -223,12 +312,21 @@ def read_foundation(reader: Reader) -> Foundation | None:
             vocabularies[name] = dict(_terms(reader, relative, content))
             terms[name] = content.keys()
     reader.context["terms"] = terms
-    reader.context["ids"] = {
-        name: {path.stem for path in (reader.root / name).glob("*.yml")}
-        for name in settings.collections
-    }
+    reader.context["ids"] = _ids(reader.root, settings)
+    if not words:
+        reader.blame(
+            "desk.yml",
+            (),
+            "There are no interface strings",
+            f"write {reader.path('vocabulary/interface.yml')}",
+            unread=True,
+        )
     return Foundation(
-        settings=settings, words=words, vocabularies=vocabularies, documents=documents
+        settings=settings,
+        words=words,
+        vocabularies=vocabularies,
+        documents=documents,
+        context=reader.context,
     )
 
 

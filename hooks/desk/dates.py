@@ -10,12 +10,10 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
-
-if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
 
 Precision = Literal["time", "day", "month", "quarter", "half", "year"]
 

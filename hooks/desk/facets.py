@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from desk.model import Desk
-    from desk.records.base import Record
-    from desk.texts import Text
+from desk.model import Desk
+from desk.records.base import Record
+from desk.texts import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-if TYPE_CHECKING:
-    from desk.addresses import Book
-    from desk.settings import Settings
+from desk.addresses import Book
+from desk.settings import Settings
 
 
 def sitemap(book: Book, settings: Settings) -> str:

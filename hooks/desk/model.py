@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from pydantic import BaseModel
 
 from desk.records.base import Record, Ref
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator, Mapping
-
-    from desk.records.call import Call
-    from desk.records.laureate import Laureate
-    from desk.records.organisation import Organisation
-    from desk.settings import Settings
-    from desk.vocabulary import Document, Vocabulary
+from desk.records.call import Call
+from desk.records.laureate import Laureate
+from desk.records.organisation import Organisation
+from desk.settings import Settings
+from desk.vocabulary import Document, Vocabulary
 
 Key = tuple[str, str]
 """A record's collection and id."""

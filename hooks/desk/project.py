@@ -10,10 +10,7 @@ import json
 import os
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 SKELETON_INPUTS = (
     "mkdocs.yml",

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from desk.records.base import Record
 from desk.records.call import Call
 from desk.records.laureate import Laureate
 from desk.records.organisation import Organisation
-
-if TYPE_CHECKING:
-    from desk.records.base import Record
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,29 +11,26 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from desk import markdown, prose
 from desk.addresses import Book, Entry, page_key
+from desk.dates import PartialDate
 from desk.facets import Facet, facets_of
 from desk.markdown import Heading
+from desk.model import Desk
+from desk.prose import Prose
 from desk.records.base import Record, check_overdue
 from desk.registry import REGISTRY, Collection
 from desk.shell import Shell, compile_shell, root_of
+from desk.skeleton import Skeleton
 from desk.texts import Text, Written, typeset
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from desk.dates import PartialDate
-    from desk.model import Desk
-    from desk.prose import Prose
-    from desk.skeleton import Skeleton
-    from desk.words import Words
+from desk.words import Words
 
 PAGE_HOLES = frozenset(
     {
@@ -91,6 +88,15 @@ class Renderer:
         self._edit = desk.settings.edit_url if edit else None
         self._env = self._environment(templates, cache)
         self._templates: dict[str, Any] = {}
+
+    def renew(self, desk: Desk, book: Book) -> None:
+        """Go on with changed records; settings and interface strings are the same."""
+        self.desk = desk
+        self.book = book
+        self._env.globals["desk"] = desk
+        self._templates.clear()
+        if self._env.cache is not None:
+            self._env.cache.clear()
 
     # -- Pages ------------------------------------------------------------------------------
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TextIO
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
-    from desk.mistakes import Mistake
+from desk.mistakes import Mistake
 
 
 def human(mistakes: Sequence[Mistake], root: Path) -> str:

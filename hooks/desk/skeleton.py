@@ -8,12 +8,9 @@ in which only records changed starts no MkDocs.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+from pathlib import Path
 
 FORM = 1
 """Raised when the form of the stored file changes, so that an old one is not read."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import datetime as dt
+from typing import Literal
 
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from desk.dates import PartialDate
-    from desk.records.call import Call, Schedule, Wave
+from desk.dates import PartialDate
+from desk.records.call import Call, Schedule, Wave
 
 Status = Literal[
     "upcoming", "open", "closing_soon", "closed", "no_date", "suspended", "exhausted", "cancelled"

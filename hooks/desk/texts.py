@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import PydanticCustomError, core_schema
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 THIN = "\u202f"  # narrow no-break space
 NBSP = "\u00a0"
@@ -59,7 +57,8 @@ class Text:
     def _validate(cls, value: object, info: ValidationInfo) -> Text:
         if isinstance(value, Text):
             return value
-        languages = languages_of(info)
+        # Without a desk (a model on its own in a test) any language goes.
+        languages = languages_of(info) or (tuple(value) if isinstance(value, dict) else ())
         wanted = " and ".join(f"{language}:" for language in languages)
         if not isinstance(value, dict):
             raise PydanticCustomError(
@@ -93,7 +92,7 @@ class Text:
 def languages_of(info: ValidationInfo) -> tuple[str, ...]:
     """Give the desk's languages from the validation context; they come from desk.yml."""
     context = info.context or {}
-    languages: tuple[str, ...] = context.get("languages", ("fr", "en"))
+    languages: tuple[str, ...] = context.get("languages", ())
     return languages
 
 

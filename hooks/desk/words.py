@@ -10,17 +10,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_compact_currency, format_decimal, format_percent
 
+from desk.dates import PartialDate
 from desk.texts import NBSP, typeset
-
-if TYPE_CHECKING:
-    from desk.dates import PartialDate
 
 Phrase = str | Mapping[str, str]
 """A string, or one per plural category (`one`, `other`)."""

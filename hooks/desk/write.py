@@ -12,11 +12,9 @@ import os
 import shutil
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Self
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from types import TracebackType
+from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +28,14 @@ class Report:
 
 @dataclass(slots=True)
 class Publication:
-    """One publication of the site into `target`; used with `with`, ended by `commit`."""
+    """One publication of the site into `target`; used with `with`, ended by `commit`.
+
+    A `partial` one puts some files in their place and leaves all others alone.
+    """
 
     target: Path
     manifest: Path
+    partial: bool = False
     _old: dict[str, list[object]] = field(default_factory=dict)
     _new: dict[str, str] = field(default_factory=dict)
     _staged: list[str] = field(default_factory=list)
@@ -59,6 +61,8 @@ class Publication:
 
     def put(self, path: str, content: bytes) -> None:
         """Enter one file of the site; it is staged if it differs from what is published."""
+        if path in self._new:
+            raise ValueError(f"two outputs have the path {path}")
         digest = blake2b(content, digest_size=12).hexdigest()
         self._new[path] = digest
         known = self._old.get(path)
@@ -80,7 +84,7 @@ class Publication:
 
     def commit(self) -> Report:
         """Move the staged files into the site and delete what is no longer part of it."""
-        gone = sorted(self._files_in_target() - set(self._new))
+        gone = [] if self.partial else sorted(set(_files_below(self.target)) - set(self._new))
         if not self.target.exists() and self._staged:
             self.stage.replace(self.target)
         else:
@@ -95,11 +99,14 @@ class Publication:
             for path in gone:
                 (self.target / path).unlink(missing_ok=True)
                 _remove_empty(self.target / path, self.target)
-        write_manifest(self.manifest, self.target, self._new)
+        kept = (
+            self._old
+            if self.partial
+            else {path: self._old[path] for path in self._new if path in self._old}
+        )
+        noted = kept | _note(self.target, {path: self._new[path] for path in self._staged})
+        write_manifest(self.manifest, self.target, noted)
         return Report(tuple(self._staged), tuple(gone), len(self._new) - len(self._staged))
-
-    def _files_in_target(self) -> set[str]:
-        return set(_files_below(self.target))
 
 
 def _write_all(descriptor: int, content: bytes) -> None:
@@ -133,12 +140,17 @@ def _files_below(folder: Path | str, prefix: str = "") -> list[str]:
     return found
 
 
-def write_manifest(manifest: Path, target: Path, digests: dict[str, str]) -> None:
-    """Note what was published: the digest of each file, with its size and time on disk."""
-    noted = {}
+def _note(target: Path, digests: dict[str, str]) -> dict[str, list[object]]:
+    """Give what the manifest keeps of each file: its digest, size and time on disk."""
+    noted: dict[str, list[object]] = {}
     for path, digest in digests.items():
         state = os.stat(f"{target}/{path}")
         noted[path] = [digest, state.st_size, state.st_mtime_ns]
+    return noted
+
+
+def write_manifest(manifest: Path, target: Path, noted: dict[str, list[object]]) -> None:
+    """Keep what was published for the next publication."""
     manifest.parent.mkdir(parents=True, exist_ok=True)
     half = manifest.with_suffix(".half")
     half.write_text(json.dumps({"target": str(target), "files": noted}), encoding="utf-8")
