@@ -175,7 +175,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
                 files.remove(file)
                 continue
             _place(file, page.address, config)
-        elif not _is_published(file.src_uri):
+        elif not _is_published(file, config):
             files.remove(file)
     desk = state.checked.desk
     assert desk is not None
@@ -192,11 +192,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def _is_published(source: str) -> bool:
-    """Of the theme's files only its main style is used; ours are published by `desk.assets`."""
-    if source.startswith("assets/"):
-        return source.startswith("assets/stylesheets/main.") and source.endswith(".css")
-    return not source.endswith(".yml")
+def _is_published(file: File, config: MkDocsConfig) -> bool:
+    """Of the theme only the main style is used; our assets are published by `desk.assets`."""
+    if file.src_dir == config.docs_dir:
+        return True
+    return file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css")
 
 
 def _place(file: File, address: str, config: MkDocsConfig) -> None:

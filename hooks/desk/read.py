@@ -506,7 +506,9 @@ def _events(text: str) -> Iterator[_Event]:
             elif kind is StreamEndEvent:
                 return
             yield event
-            last = event
+            # The end of a block has no width: it is where the next thing stands, or fails to.
+            if kind not in _ENDS or event.start_mark.index < event.end_mark.index:
+                last = event
     except MarkedYAMLError as error:
         problem = cast("_LibMark", error.problem_mark)
         context = cast("_LibMark | None", error.context_mark)
@@ -542,7 +544,10 @@ _USUAL_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _NOT_KEYS = frozenset(("on", "off", "yes", "no", "y", "n", "true", "false", "null", "~"))
 # What some reader of YAML takes for a number, a time or a date.
 _NUMBER_KEY = re.compile(
-    r"[-+]?\.?[0-9][0-9_:.-]*(?:e[-+]?[0-9]+)?|0[xo][0-9a-f_]+|[-+]?\.(?:inf|nan)",
+    r"[-+]?(?:[0-9][0-9_]*\.?|\.[0-9])[0-9_]*(?:e[-+]?[0-9]+)?"
+    r"|[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+    r"|0[xob][0-9a-f_]+|[-+]?\.(?:inf|nan)",
     re.IGNORECASE,
 )
 
@@ -731,7 +736,8 @@ class _Reading:
         start = tail.start("tail")
         line = _line_start(self.text, start)
         value = _value_of(_line_rest(self.text, line))
-        quotes = _in_quotes(value if tail["tail"] in value else "")
+        exact = tail["tail"] in value and not value.startswith(("[", "{"))
+        quotes = _in_quotes(value if exact else "")
         mark = Mark(event.end_mark.line + 1, start - line + 1)
         word = _shown(tail["tail"])
         self.said.append(
@@ -797,6 +803,8 @@ _SECOND_DOCUMENT = (
 _NO_SPACE = re.compile(r"[\"']?[\w-]+[\"']?:(?=[^\s/:])|-(?=[^\s-])")
 # The value behind the first key of a line, or behind the dash of a list.
 _KEY_AND_VALUE = re.compile(r"\s*(?:- +)*(?:\"[^\"]*\"|'[^']*'|[^\s:\"'][^:]*):\s+(.*)")
+# What comes before an item in brackets.
+_BETWEEN = re.compile(r"[][{},:]")
 _ITEM = re.compile(r"\s*(?:- +)+(.*)")
 
 
@@ -815,7 +823,7 @@ class _Trouble:
     place: int
     # Where the thing begins that libyaml was reading.
     start: int
-    # The last event before the error.
+    # The last event before the error that stands for something in the text.
     last: _Event | None
 
     @property
@@ -1004,24 +1012,22 @@ def _no_entry(trouble: _Trouble) -> _Saying:
 
 def _flow(trouble: _Trouble) -> _Saying:
     """Tell that a list in `[ ]` or a mapping in `{ }` does not go on as it should."""
-    index, last = trouble.place, trouble.last_scalar
-    opening = trouble.text[trouble.start]
+    text, index, last = trouble.text, trouble.place, trouble.last
+    opening = text[trouble.start]
     closing = "]" if opening == "[" else "}"
-    # A text that goes on up to a colon on a later line has swallowed the next key.
-    begins = last.start_mark.index if last else trouble.start
-    if trouble.char and trouble.on_one_line(begins, index):
-        if trouble.char == ":":
-            return (
-                index,
-                "Here is a second “: ”, as if it were another key",
-                "put the text in quotes",
-            )
-        return index, f"Here a comma or a {closing} is missing", f"write , or {closing}"
-    return (
-        trouble.start,
-        f"The {opening} that opens here is never closed",
-        f"write {closing} at the end, or put the whole text in quotes",
-    )
+    line = _line_start(text, index)
+    # Where the brackets stay open, the next line with a key ends up inside them.
+    swallowed = trouble.char == ":" and not _BETWEEN.search(text, line, index)
+    begins = last.start_mark.index if last else index
+    if not trouble.char or begins < line or (swallowed and trouble.start < line):
+        return (
+            trouble.start,
+            f"The {opening} that opens here is never closed",
+            f"write {closing} at the end, or put the whole text in quotes",
+        )
+    if trouble.char == ":":
+        return index, "Here is a second “: ”, as if it were another key", "put the text in quotes"
+    return index, f"Here a comma or a {closing} is missing", f"write , or {closing}"
 
 
 def _no_node(trouble: _Trouble) -> _Saying:
