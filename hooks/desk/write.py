@@ -153,7 +153,7 @@ def write_manifest(manifest: Path, target: Path, noted: dict[str, list[object]])
     """Keep what was published for the next publication."""
     manifest.parent.mkdir(parents=True, exist_ok=True)
     half = manifest.with_suffix(".half")
-    half.write_text(json.dumps({"target": str(target), "files": noted}), encoding="utf-8")
+    half.write_text(json.dumps({"target": str(target.absolute()), "files": noted}), encoding="utf-8")
     half.replace(manifest)
 
 
@@ -161,7 +161,7 @@ def read_manifest(manifest: Path, target: Path) -> dict[str, list[object]]:
     """Give what is published and still as it was written; a file that somebody changed is out."""
     try:
         stored = json.loads(manifest.read_text(encoding="utf-8"))
-        if stored["target"] != str(target):
+        if stored["target"] != str(target.absolute()):
             return {}
         files = stored["files"].items()
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -1,0 +1,63 @@
+"""A MkDocs hook for tests: it renders records' pages fully through Material, without stamping.
+
+It stands after `hooks/publish.py` in a copy of mkdocs.yml. For every shell that MkDocs renders,
+it renders the same template once per record with the record's values where the shell has holes,
+and writes the pages below the folder named by DESK_FULL.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
+from mkdocs.plugins import event_priority
+
+from desk.check import check
+from desk.registry import REGISTRY
+from desk.render import renderers
+from desk.shell import root_of
+from desk.skeleton import Skeleton
+
+_SEEN: dict[str, Any] = {}
+
+
+@event_priority(-300)
+def on_env(env: Any, config: Any, files: Any) -> Any:
+    """Keep the theme's environment, which renders the pages."""
+    _SEEN["env"] = env
+    return env
+
+
+@event_priority(-300)
+def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
+    """Render every record of this shell's kind and language with its own values."""
+    kind = context["desk"]["kind"]
+    collection = next((item for item in REGISTRY.values() if item.kind == kind), None)
+    if collection is None:
+        return context
+    root = Path(config.config_file_path).parent
+    if "checked" not in _SEEN:
+        _SEEN["checked"] = check(
+            root / "data", root / "docs", dt.date.fromisoformat(os.environ["DESK_AS_OF"])
+        )
+    checked = _SEEN["checked"]
+    renderer = renderers(
+        desk=checked.desk,
+        words=checked.words,
+        book=checked.book,
+        templates=root / "overrides" / "desk",
+        skeleton=Skeleton(digest="", shells={}, pages={}, files={}),
+    )[context["desk"]["language"]]
+    template = _SEEN["env"].get_template("main.html")
+    for record in checked.desk.records[collection.name].values():
+        entry = checked.book.find(f"{kind}:{record.id}", renderer.language)
+        values = renderer.sheet_values(entry, collection, record)
+        real = {name: str(escape(value)) for name, value in values.items()}
+        html = template.render({**context, "desk": {**context["desk"], "hole": real}})
+        out = Path(os.environ["DESK_FULL"]) / entry.file
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(html.replace('="~/', f'="{root_of(entry.depth)}'), encoding="utf-8")
+    return context
