@@ -52,6 +52,14 @@ SHELL = "desk-shell-"
 """How the sources of shells begin; no hand-written page does."""
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """Every page is taken out of MkDocs' hands, so that each would be reported as empty."""
+    return not str(record.msg).startswith("Page skipped:")
+
+
+logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
+
+
 class State:
     """What one run of MkDocs gathers over its builds, one a language."""
 

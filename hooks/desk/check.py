@@ -11,7 +11,7 @@ from collections.abc import Collection as Group
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from pydantic import ValidationError
 
@@ -21,7 +21,7 @@ from desk.explain import explain
 from desk.mistakes import Mistake
 from desk.model import Desk, Key
 from desk.prose import Prose
-from desk.records.base import Model, Record, closest
+from desk.records.base import ID, ID_FORM, Model, Record, closest
 from desk.registry import REGISTRY, Collection
 from desk.settings import Settings
 from desk.texts import Text
@@ -33,9 +33,8 @@ M = TypeVar("M", bound=Model)
 Records = dict[str, dict[str, Record]]
 """Records by collection and id."""
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_ID_FORM = "small letters, digits and single hyphens, as in mon-projet-2"
-_ALIAS = re.compile(r"/[a-z0-9/.-]*|[a-z0-9]+(-[a-z0-9]+)*")
+_ALIAS = re.compile(r"/([a-z0-9][a-z0-9.-]*/)*|[a-z0-9]+(-[a-z0-9]+)*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _CODE = re.compile(r"[A-Za-z0-9]+([-_][A-Za-z0-9]+)*")
 
 
@@ -48,6 +47,8 @@ class Reader:
     languages: tuple[str, ...] = ()
     context: dict[str, Any] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
+    """Keys of records and pages whose own mistake is told: links to them are not told again."""
 
     def path(self, relative: str) -> str:
         """Give a file's path as the editor knows it."""
@@ -167,17 +168,14 @@ def check(
     if docs is not None:
         pages, mistakes = prose.read_prose(docs, foundation.settings)
         reader.mistakes += mistakes
-    book = _book(reader, desk, pages)
+        _check_navigation(reader, docs, foundation.settings)
+        reader.told |= _unread_pages(docs, foundation.settings, pages)
+    reader.told |= _unread_records(foundation, records)
+    book = _book(reader, desk, pages, docs)
     for name in desk.records:
         _check_records(reader, desk, book, REGISTRY[name], records[name].values())
-    # A record that could not be read is told once, not again by every link to it.
-    unread = {
-        f"{REGISTRY[name].kind}:{identifier}"
-        for name, known in foundation.context["ids"].items()
-        for identifier in known - records[name].keys()
-    }
     for page in pages:
-        reader.mistakes += _check_page(page, docs or Path(), book, blocks, unread)
+        reader.mistakes += _check_page(page, docs or Path(), book, blocks, reader.told)
     return _checked(
         reader,
         foundation=foundation,
@@ -217,6 +215,7 @@ def recheck(before: Checked, data: Path, changed: Iterable[Key]) -> Checked:
             if record is not None:
                 records[name][identifier] = record
     desk = _desk(foundation, records, before.desk.as_of)
+    reader.told |= _unread_records(foundation, records)
     book = _book(reader, desk, before.prose)
     for name, identifier in changed:
         if identifier in records[name]:
@@ -263,6 +262,25 @@ def _checked(
     )
 
 
+def _unread_records(foundation: Foundation, records: Records) -> set[str]:
+    """Give the keys of the records whose files have mistakes."""
+    return {
+        f"{REGISTRY[name].kind}:{identifier}"
+        for name, known in foundation.context["ids"].items()
+        for identifier in known - records[name].keys()
+    }
+
+
+def _unread_pages(docs: Path, settings: Settings, pages: Iterable[Prose]) -> set[str]:
+    """Give the keys of the hand-written pages of which a file has mistakes."""
+    read_ = {page.source for page in pages}
+    return {
+        "page:" + key.removesuffix(".md")
+        for key, languages in prose.files(docs, settings).items()
+        if any(f"{language}/{key}" not in read_ for language in languages)
+    }
+
+
 def _ids(data: Path, settings: Settings) -> dict[str, set[str]]:
     """Give the ids of each collection: the names of its files."""
     return {
@@ -276,8 +294,16 @@ def read_foundation(reader: Reader) -> Foundation | None:
     if raw is None:
         return None
     languages = raw.get("languages")
-    if isinstance(languages, list) and all(isinstance(item, str) for item in languages):
-        reader.languages = tuple(languages)
+    if not _are_codes(languages):
+        # No text can be checked without them.
+        reader.blame(
+            "desk.yml",
+            ("languages",),
+            "The languages of this desk are not known",
+            "write their codes, each once, as languages: [fr, en]",
+        )
+        return None
+    reader.languages = tuple(languages)
     reader.context["languages"] = reader.languages
     settings = reader.validate("desk.yml", Settings, raw)
     if settings is None:
@@ -295,6 +321,7 @@ def read_foundation(reader: Reader) -> Foundation | None:
     if reader.mistakes:
         return None
     terms: dict[str, Group[str]] = {}
+    unread: set[str] = set()
     vocabularies: dict[str, Vocabulary] = {}
     documents: dict[str, Document] = {}
     words: dict[str, Words] = {}
@@ -302,6 +329,7 @@ def read_foundation(reader: Reader) -> Foundation | None:
         name, relative = path.stem, f"vocabulary/{path.name}"
         content = reader.data(relative)
         if content is None:
+            unread.add(name)
             continue
         if name == "interface":
             words = _words(reader, relative, content, settings)
@@ -312,8 +340,9 @@ def read_foundation(reader: Reader) -> Foundation | None:
             vocabularies[name] = dict(_terms(reader, relative, content))
             terms[name] = content.keys()
     reader.context["terms"] = terms
+    reader.context["unread_terms"] = unread
     reader.context["ids"] = _ids(reader.root, settings)
-    if not words:
+    if not words and "interface" not in unread:
         reader.blame(
             "desk.yml",
             (),
@@ -327,6 +356,15 @@ def read_foundation(reader: Reader) -> Foundation | None:
         vocabularies=vocabularies,
         documents=documents,
         context=reader.context,
+    )
+
+
+def _are_codes(languages: Any) -> TypeGuard[list[str]]:
+    return (
+        isinstance(languages, list)
+        and bool(languages)
+        and all(isinstance(code, str) and _LANGUAGE.fullmatch(code) for code in languages)
+        and len(set(languages)) == len(languages)
     )
 
 
@@ -444,12 +482,12 @@ def _records(reader: Reader, collection: Collection) -> Iterator[tuple[str, Reco
                     unread=True,
                 )
             continue
-        if not _ID.fullmatch(path.stem):
+        if not ID.fullmatch(path.stem):
             reader.blame(
                 relative,
                 (),
                 f"“{path.stem}” cannot be the name of a record",
-                f"write {_ID_FORM}",
+                f"write {ID_FORM}",
                 unread=True,
             )
         record = read_record(reader, collection, path.stem)
@@ -474,16 +512,17 @@ def read_record(reader: Reader, collection: Collection, identifier: str) -> Reco
     return reader.validate(relative, collection.model, {**data, "id": identifier})
 
 
-def _book(reader: Reader, desk: Desk, pages: Iterable[Prose]) -> Book:
+def _book(reader: Reader, desk: Desk, pages: Iterable[Prose], docs: Path | None = None) -> Book:
     """No two outputs have one address."""
     book = Book()
     for entry in entries(desk, pages, REGISTRY):
         try:
             book.add(entry)
         except Clash as clash:
+            reader.told.add(entry.key)
             reader.mistakes.append(
                 Mistake(
-                    path=_shown(reader, clash.entry),
+                    path=_shown(reader, clash.entry, docs),
                     line=1,
                     column=1,
                     what=f"Its address /{entry.address} is that of {clash.previous.owner}",
@@ -493,9 +532,25 @@ def _book(reader: Reader, desk: Desk, pages: Iterable[Prose]) -> Book:
     return book
 
 
-def _shown(reader: Reader, entry: Entry) -> str:
-    inside = entry.owner.removeprefix("data/")
-    return reader.path(inside) if inside != entry.owner else entry.owner
+def _shown(reader: Reader, entry: Entry, docs: Path | None) -> str:
+    """Give the path of the entry's file as the editor knows it."""
+    folder, _, inside = entry.owner.partition("/")
+    return reader.path(inside) if folder == "data" else ((docs or Path(folder)) / inside).as_posix()
+
+
+def _check_navigation(reader: Reader, docs: Path, settings: Settings) -> None:
+    """Each link of the navigation names a hand-written page."""
+    known = prose.files(docs, settings)
+    for name, items in (("navigation", settings.navigation), ("footer", settings.footer)):
+        for index, item in enumerate(items):
+            if item.page not in known:
+                near = closest(item.page, known)
+                reader.blame(
+                    "desk.yml",
+                    (name, index, "page"),
+                    f"There is no page “{item.page}”",
+                    "write " + " or ".join(near) if near else "name a page that exists",
+                )
 
 
 def _check_records(
@@ -518,15 +573,15 @@ def _check_records(
 def _check_aliases(record: Record) -> Iterator[tuple[read.Loc, str, str]]:
     """An alias is an old id, or an old address that begins with a slash and ends with one."""
     for index, alias in enumerate(record.aliases):
-        if not _ALIAS.fullmatch(alias) or (alias.startswith("/") and not alias.endswith("/")):
+        if not _ALIAS.fullmatch(alias):
             yield (
                 ("aliases", index),
                 f"“{alias}” is not an old address",
                 "write an old id, or /an/old/address/",
             )
     for language, slug in record.slug or ():
-        if not _ID.fullmatch(slug):
-            yield ("slug", language), f"“{slug}” cannot stand in an address", f"write {_ID_FORM}"
+        if not ID.fullmatch(slug):
+            yield ("slug", language), f"“{slug}” cannot stand in an address", f"write {ID_FORM}"
 
 
 def _check_languages(
@@ -583,16 +638,28 @@ def _check_texts(reader: Reader, relative: str, record: Record, book: Book) -> N
 
             def resolve(target: str, language: str = language) -> str | None:
                 entry = book.find(target, language)
+                if entry is None and target in reader.told:
+                    return ""
                 return entry.address if entry else None
 
             for problem in markdown.problems(written, resolve):
-                # A block of text begins on the line below its key.
-                block = problem.line + 1 if "\n" in written else 0
-                reader.blame(relative, (*loc, language), problem.what, problem.fix, lines=block)
+                where = (*loc, language)
+                lines = problem.line + 1 if _is_block(reader, relative, where) else 0
+                reader.blame(relative, where, problem.what, problem.fix, lines=lines)
+
+
+def _is_block(reader: Reader, relative: str, loc: read.Loc) -> bool:
+    """Tell whether a text stands in a block (`|`), which begins on the line below its key.
+
+    Only there are the lines of the text those of the file.
+    """
+    source = reader.source(relative)
+    mark = read.place(read.marks(source), loc)
+    return source.decode().split("\n")[mark.line - 1][mark.column - 1 :].startswith("|")
 
 
 def _check_page(
-    page: Prose, docs: Path, book: Book, blocks: Group[str] | None, unread: Group[str]
+    page: Prose, docs: Path, book: Book, blocks: Group[str] | None, told: Group[str]
 ) -> Iterator[Mistake]:
     """A hand-written page's markers name blocks that exist, and its links to records resolve."""
     path = (docs / page.source).as_posix()
@@ -609,7 +676,7 @@ def _check_page(
                 line, f"There is no block “{name}”", "write " + " or ".join(near or sorted(blocks))
             )
     for line, target in prose.record_links(page.text):
-        if book.find(target, page.language) is None and target not in unread:
+        if book.find(target, page.language) is None and target not in told:
             if target.partition(":")[0] in ("http", "https", "mailto"):
                 continue
             near = closest(target, {key for key, _language in book.by_page})

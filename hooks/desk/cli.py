@@ -74,6 +74,9 @@ def _check(options: argparse.Namespace) -> int:
         print(f"{data}: there is no such folder; name the data folder with --data", file=sys.stderr)
         return 1
     docs = options.docs or data.parent / "docs"
+    if options.docs is not None and not docs.is_dir():
+        print(f"{docs}: there is no such folder; name the pages with --docs", file=sys.stderr)
+        return 1
     project = Project(root=data.parent, site=data.parent / "site")
     checked = check(
         data,

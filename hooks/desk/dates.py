@@ -20,7 +20,8 @@ Precision = Literal["time", "day", "month", "quarter", "half", "year"]
 _FORM = re.compile(
     r"(?P<year>\d{4})"
     r"(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>\d\d)"
-    r"(?:-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d))?)?))?"
+    r"(?:-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d))?)?))?",
+    re.ASCII,
 )
 
 HOW_TO_WRITE = "write 2021-12-31, 2021-12, 2021-Q4, 2021-H2 or 2021"

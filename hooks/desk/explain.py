@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -62,10 +62,14 @@ def explain(
             else ("take it away; the fields here are: " + ", ".join(sorted(fields)))
         )
         found.append((loc, f"“{key}” is not a field here", fix, True))
+    # What may be whole or not is told once, as a number.
+    numbers = {_real(item["loc"], data) for item in errors if item["type"] == "float_type"}
     for item in errors:
         kind, loc = item["type"], _real(item["loc"], data)
         context = item.get("ctx", {})
         if kind == "extra_forbidden" or tuple(item["loc"]) in explained:
+            continue
+        if kind == "int_type" and loc in numbers:
             continue
         if kind == "missing":
             found.append(
@@ -115,10 +119,15 @@ def _real(loc: tuple[int | str, ...], data: object) -> read.Loc:
 def _fields_at(model: type[BaseModel], loc: read.Loc) -> list[str]:
     """Give the names of the fields that are known at `loc`."""
     current: Any = model
+    keyed = False
     for step in loc:
         if isinstance(step, int):
             continue
+        if keyed:  # the editor's own key, as that of a collection
+            keyed = False
+            continue
         info = current.model_fields.get(step) if _is_model(current) else None
+        keyed = info is not None and get_origin(info.annotation) is dict
         current = next(iter(_models(info.annotation)), None) if info else None
     return [name for name in current.model_fields if name != "id"] if _is_model(current) else []
 

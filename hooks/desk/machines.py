@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from desk.addresses import Book
+from desk.addresses import Book, Entry
 from desk.settings import Settings
 
 
@@ -14,7 +14,7 @@ def sitemap(book: Book, settings: Settings) -> str:
     by_key: dict[str, list[tuple[str, str]]] = {}
     for entry in book.pages():
         if entry.sitemap:
-            by_key.setdefault(entry.key, []).append((entry.language, escape(root + entry.address)))
+            by_key.setdefault(entry.key, []).append((entry.language, _address(root, entry)))
     alternates = {
         key: "".join(
             f'<xhtml:link rel="alternate" hreflang="{language}" href="{url}"/>'
@@ -29,13 +29,17 @@ def sitemap(book: Book, settings: Settings) -> str:
             ' xmlns:xhtml="http://www.w3.org/1999/xhtml">'
         ),
     ]
-    for address, entry in sorted(book.by_address.items()):
+    for _, entry in sorted(book.by_address.items()):
         if entry.redirects_to is None and entry.sitemap:
             changed = f"<lastmod>{entry.lastmod}</lastmod>" if entry.lastmod else ""
             lines.append(
-                f"<url><loc>{escape(root + address)}</loc>{changed}{alternates[entry.key]}</url>"
+                f"<url><loc>{_address(root, entry)}</loc>{changed}{alternates[entry.key]}</url>"
             )
     return "\n".join([*lines, "</urlset>", ""])
+
+
+def _address(root: str, entry: Entry) -> str:
+    return escape(root + entry.address, {'"': "&quot;"})
 
 
 def robots(settings: Settings) -> str:

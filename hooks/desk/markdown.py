@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 import cmarkgfm
 import nh3
@@ -49,7 +50,8 @@ _TAGS = {
     "br",
     "hr",
 }
-_ATTRIBUTES = {
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),  # nh3 lets lang and title pass everywhere otherwise
     "a": {"href"},
     "th": {"class"},
     "td": {"class"},
@@ -62,8 +64,16 @@ _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _HREF = re.compile(r'<a href="([^"]*)"')
 _ALIGN = re.compile(r' align="(left|right|center)"')
 _TAG = re.compile(r"<[^>]+>")
-_NESTED = re.compile(rf"^(?:[ \t]*(?:>|[-*+]|\d+[.)])[ \t]+){{{NESTING_LIMIT}}}", re.MULTILINE)
+# Each marker begins with what is no space, so that a line can be read in one way only.
+_NESTED = re.compile(
+    rf"^[ \t]*(?:>[ \t]*|(?:[-*+]|\d+[.)])[ \t]+){{{NESTING_LIMIT}}}", re.MULTILINE
+)
 _INDENTED = re.compile(rf"^[ ]{{{4 * NESTING_LIMIT}}}", re.MULTILINE)
+_RAW_HTML = re.compile(
+    r"(`+)[^`]*\1|\\<|<(?:https?:|mailto:|[^\s<>@]+@)[^\s<>]*>|(?P<tag><[a-zA-Z/!?])"
+)
+"""Code, escapes and addresses, which are no HTML, are read over."""
+_TITLE = re.compile(r"^[ \t>]*(?:#(?:[ \t]|$)|=+[ \t]*$)", re.MULTILINE)
 
 Resolver = Callable[[str], str | None]
 """Gives a link's address in the site for `call:id` or `page:path`, or None if there is none."""
@@ -102,7 +112,8 @@ def render(text: str, language: str, resolve: Resolver) -> Rendered:
     )
     headings: list[Heading] = []
     if "<h" in page:
-        page = _HEADING.sub(lambda match: _anchored(match, headings), page)
+        taken: dict[str, int] = {}
+        page = _HEADING.sub(lambda match: _anchored(match, headings, taken), page)
     if "align=" in page:
         page = _ALIGN.sub(r' class="desk-\1"', page)
     if "<a " in page:
@@ -114,18 +125,20 @@ def render(text: str, language: str, resolve: Resolver) -> Rendered:
         link_rel=None,
         url_schemes={"https", "http", "mailto"},
     )
+    if '="~/' in safe:
+        # Shells put the root there: in a link it is meant, in a text it only looks like one.
+        safe = safe.replace('="~/', "=&quot;~/").replace("<a href=&quot;~/", '<a href="~/')
     return Rendered(Markup(safe), tuple(headings))
 
 
-def _anchored(match: re.Match[str], headings: list[Heading]) -> str:
+def _anchored(match: re.Match[str], headings: list[Heading], taken: dict[str, int]) -> str:
     level = min(max(int(match[1]), 2), 4)
     title = html.unescape(_TAG.sub("", match[2]))
-    anchor = "t-" + slugify(title)
-    taken = {heading.anchor for heading in headings}
-    count = 2
-    unique = anchor
+    anchor = unique = "t-" + slugify(title)
     while unique in taken:
-        unique, count = f"{anchor}-{count}", count + 1
+        taken[anchor] += 1
+        unique = f"{anchor}-{taken[anchor]}"
+    taken[unique] = 1
     headings.append(Heading(level, unique, title))
     return f'<h{level} id="{unique}">{match[2]}</h{level}>'
 
@@ -171,10 +184,10 @@ def problems(text: str, resolve: Resolver) -> list[Problem]:
         return text.count("\n", 0, max(place, 0))
 
     if "<!-- raw HTML omitted -->" in page:
-        tag = re.search(r"<[a-zA-Z/!?][^>\s]{0,20}", text)
+        tag = next((match for match in _RAW_HTML.finditer(text) if match["tag"]), None)
         found.append(
             Problem(
-                at(tag[0]) if tag else 0,
+                text.count("\n", 0, tag.start()) if tag else 0,
                 "HTML has no place in this text",
                 "write it in Markdown; for a real < write &lt;",
             )
@@ -186,7 +199,7 @@ def problems(text: str, resolve: Resolver) -> list[Problem]:
             )
         )
     if "<h1>" in page:
-        line = re.search(r"^# |^=+\s*$", text, re.MULTILINE)
+        line = _TITLE.search(text)
         found.append(
             Problem(
                 text.count("\n", 0, line.start()) if line else 0,
@@ -195,9 +208,12 @@ def problems(text: str, resolve: Resolver) -> list[Problem]:
             )
         )
     for href in _HREF.findall(page):
-        problem = _link_problem(html.unescape(href), resolve)
+        target = html.unescape(href)
+        if target not in text:
+            target = unquote(target)  # the parser writes é as %C3%A9
+        problem = _link_problem(target, resolve)
         if problem:
-            found.append(Problem(at(html.unescape(href) or "]("), *problem))
+            found.append(Problem(at(target or "]("), *problem))
     return found
 
 

@@ -9,18 +9,41 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import ValidationError
+from pydantic import AfterValidator, ValidationError, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from desk import read
 from desk.explain import explain
 from desk.mistakes import Mistake
-from desk.records.base import Day, Model
+from desk.records.base import ID, ID_FORM, Day, Model
 from desk.settings import Settings
 
 MARKER = re.compile(r"<!-- desk:(?P<name>[a-z][a-z0-9-]*)(?P<arguments>(?: [a-z_]+=[\w./-]+)*) -->")
 _ANY_MARKER = re.compile(r"<!--\s*desk:.*?(?:-->|$)")
 _LINK = re.compile(r"\]\(((?:[a-z_]+):[\w./-]+)(?:#[\w-]*)?\)")
+
+
+def _address_part(value: str) -> str:
+    if not all(ID.fullmatch(part) for part in value.split("/")):
+        raise PydanticCustomError(
+            "slug",
+            "“{slug}” cannot stand in an address; write {form}",
+            {"slug": value, "form": ID_FORM},
+        )
+    return value
+
+
+def _known_collection(value: str, info: ValidationInfo) -> str:
+    known = (info.context or {})["collections"]
+    if value not in known:
+        raise PydanticCustomError(
+            "collection",
+            "This desk has no collection “{name}”; write one of: {known}",
+            {"name": value, "known": ", ".join(known)},
+        )
+    return value
 
 
 class FrontMatter(Model):
@@ -32,8 +55,8 @@ class FrontMatter(Model):
     title: str
     description: str
     updated: Day
-    slug: str | None = None
-    collection: str | None = None
+    slug: Annotated[str, AfterValidator(_address_part)] | None = None
+    collection: Annotated[str, AfterValidator(_known_collection)] | None = None
     search: bool = True
     sitemap: bool = True
 
@@ -70,10 +93,7 @@ def read_prose(docs: Path, settings: Settings) -> tuple[list[Prose], list[Mistak
                 pages.append(page)
             else:
                 mistakes.extend(page)
-    by_key: dict[str, set[str]] = {}
-    for prose in pages:
-        by_key.setdefault(prose.key, set()).add(prose.language)
-    for key, languages in sorted(by_key.items()):
+    for key, languages in files(docs, settings).items():
         for language in sorted(set(settings.languages) - languages):
             have = min(languages)
             mistakes.append(
@@ -88,31 +108,24 @@ def read_prose(docs: Path, settings: Settings) -> tuple[list[Prose], list[Mistak
     return pages, mistakes
 
 
+def files(docs: Path, settings: Settings) -> dict[str, set[str]]:
+    """Give every page, whether it can be read or not, with the languages in which it exists."""
+    found: dict[str, set[str]] = {}
+    for language in settings.languages:
+        for path in sorted((docs / language).rglob("*.md")):
+            found.setdefault(path.relative_to(docs / language).as_posix(), set()).add(language)
+    return found
+
+
 def _read_one(
     path: Path, key: str, language: str, settings: Settings, shown: str
 ) -> Prose | list[Mistake]:
-    source = path.read_bytes()
-    if not source.startswith(b"---\n"):
-        return [
-            Mistake(
-                path=shown,
-                line=1,
-                column=1,
-                what="This page has no front matter",
-                fix="begin it with ---, title:, description:, updated:, ---",
-            )
-        ]
+    source = path.read_bytes().replace(b"\r\n", b"\n")
     end = source.find(b"\n---\n", 3)
-    if end < 0:
-        return [
-            Mistake(
-                path=shown,
-                line=1,
-                column=1,
-                what="The front matter has no end",
-                fix="write --- on a line of its own below it",
-            )
-        ]
+    wrong = _unreadable(source, end)
+    if wrong is not None:
+        line, what, fix = wrong
+        return [Mistake(path=shown, line=line, column=1, what=what, fix=fix)]
     document, mistakes = read.parse(source[4 : end + 1], shown)
     if document is None:
         return [
@@ -120,7 +133,9 @@ def _read_one(
             for m in mistakes
         ]
     try:
-        front = FrontMatter.model_validate(document.data)
+        front = FrontMatter.model_validate(
+            document.data, context={"collections": settings.collections}
+        )
     except ValidationError as error:
         return [
             Mistake(path=m.path, line=m.line + 1, column=m.column, what=m.what, fix=m.fix)
@@ -137,13 +152,30 @@ def _read_one(
     )
 
 
+def _unreadable(source: bytes, end: int) -> tuple[int, str, str] | None:
+    """Tell why a page cannot be read: (line, what, fix); `end` is where the front matter ends."""
+    try:
+        source.decode()
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        return line, "This page is not saved as UTF-8", "save it as “UTF-8 without BOM”"
+    if source.startswith(b"\xef\xbb\xbf"):
+        return 1, "This page begins with an invisible mark (BOM)", "save it as “UTF-8 without BOM”"
+    if not source.startswith(b"---\n"):
+        fix = "begin it with ---, title:, description:, updated:, ---"
+        return 1, "This page has no front matter", fix
+    if end < 0:
+        return 1, "The front matter has no end", "write --- on a line of its own below it"
+    return None
+
+
 def address_of(key: str, front: FrontMatter, language: str, settings: Settings) -> str:
     """Give the page's address, without leading slash: ``, `en/`, `en/funding/`, `404.html`."""
     prefix = settings.prefix(language)
     stem = key.removesuffix(".md")
     if stem == "404":
         return f"{prefix}404.html"
-    if front.collection is not None and front.collection in settings.collections:
+    if front.collection is not None:
         segment = settings.collections[front.collection].segment.in_(language).text
         return f"{prefix}{segment}/"
     path = "" if stem == "index" else (front.slug or stem.removesuffix("/index"))

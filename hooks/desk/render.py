@@ -29,6 +29,7 @@ from desk.records.base import Record, check_overdue
 from desk.registry import REGISTRY, Collection
 from desk.shell import Shell, compile_shell, root_of
 from desk.skeleton import Skeleton
+from desk.status import ORDER
 from desk.texts import Text, Written, typeset
 from desk.words import Words
 
@@ -380,6 +381,17 @@ class Renderer:
         """Give the filters of a collection's directory, with the count of each choice."""
         return facets_of(self.desk, collection)
 
+    def listed(self, collection: str) -> list[Record]:
+        """Give a collection in the order of its titles, as a reader looks them up."""
+        records = self.desk.records.get(collection, {}).values()
+        return sorted(
+            records,
+            key=lambda record: (
+                markdown.slugify(record.title.in_(self.language).text.lstrip("@")),
+                record.id,
+            ),
+        )
+
     def view(self, record: Record) -> object:
         """Give a record's view, for lists."""
         return record.view(self.desk)
@@ -418,6 +430,8 @@ class Renderer:
             "view": self.view,
             "record_href": self.record_href,
             "facets": self.facets,
+            "listed": self.listed,
+            "statuses": ORDER,
             "day": words.day,
             "iso": self.iso,
             "money": words.money,

@@ -2,18 +2,55 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from babel import Locale, UnknownLocaleError
+from pydantic import AfterValidator, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
 
-from desk.records.base import Mailbox, Model, Url
-from desk.texts import Name, Text
+from desk.records.base import ID, ID_FORM, Mailbox, Model, Url
+from desk.texts import Name, Text, languages_of
+
+
+def _segment(value: Text) -> Text:
+    for language, text in value:
+        if not ID.fullmatch(text):
+            raise PydanticCustomError(
+                "segment",
+                "“{text}” cannot stand in an address; write {form}",
+                {"text": text, "form": ID_FORM, "at": language},
+            )
+    return value
+
+
+def _names(value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+    for language in languages_of(info):
+        if language not in value:
+            raise PydanticCustomError(
+                "language", "“{language}” has no name; write {language}:", {"language": language}
+            )
+    return value
+
+
+def _locales(value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+    for language in languages_of(info):
+        name = value.get(language, language)
+        try:
+            Locale.parse(name)
+        except (ValueError, UnknownLocaleError):
+            raise PydanticCustomError(
+                "locale",
+                "“{name}” is not a locale; write a language and a country, as fr_FR",
+                {"name": name, "at": language},
+            ) from None
+    return value
 
 
 class CollectionSettings(Model):
     """A collection in use: the segment of its addresses in each language."""
 
-    segment: Text
+    segment: Annotated[Text, AfterValidator(_segment)]
 
 
 class NavigationItem(Model):
@@ -31,8 +68,8 @@ class Settings(Model):
     description: Text
     url: Url
     languages: tuple[str, ...] = Field(strict=False, min_length=1)
-    language_names: dict[str, str]
-    locales: dict[str, str]
+    language_names: Annotated[dict[str, str], AfterValidator(_names)]
+    locales: Annotated[dict[str, str], AfterValidator(_locales)]
     country: str
     time_zone: str = "Europe/Paris"
     currency: str = "EUR"

@@ -29,6 +29,8 @@ class Skeleton:
         """Store the skeleton; a reader never sees half of it."""
         static = folder / "static"
         static.mkdir(parents=True, exist_ok=True)
+        # The files below are of the new skeleton: an interrupted save must leave none to load.
+        (folder / "skeleton.json").unlink(missing_ok=True)
         for index, content in enumerate(self.files.values()):
             (static / str(index)).write_bytes(content)
         stored = {

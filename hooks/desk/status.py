@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from desk.dates import PartialDate
-from desk.records.call import Call, Schedule, Wave
+from desk.records.call import Call, KnownState, Schedule, Wave
 
 Status = Literal[
     "upcoming", "open", "closing_soon", "closed", "no_date", "suspended", "exhausted", "cancelled"
@@ -47,10 +47,21 @@ def status_of(call: Call, now: dt.datetime, closing_soon_days: int) -> Status:
 
 
 def wave_status(wave: Wave, now: dt.datetime, closing_soon_days: int) -> Status:
-    """Give one wave's status at `now`; a wave that was announced with its winners is over."""
-    if wave.opens is None and wave.closes is None and wave.announced is not None:
-        return "closed" if wave.announced.last < now.date() else "no_date"
+    """Give one wave's status at `now`.
+
+    Without dates, a wave is over when a source said so, or when its winners were announced.
+    """
+    if wave.opens is None and wave.closes is None and _was_closed(wave.known):
+        return "closed"
+    announced = wave.announced
+    if wave.closes is None and announced is not None and announced.last < now.date():
+        return "closed"
     return _period(wave.opens, wave.closes, now, closing_soon_days)
+
+
+def _was_closed(known: KnownState | None) -> bool:
+    """Of what a source once said only "closed" still holds today."""
+    return known is not None and known.state == "closed"
 
 
 def _standing(schedule: Schedule, now: dt.datetime, closing_soon_days: int) -> Status:

@@ -118,8 +118,8 @@ def _french(text: str) -> str:
 
 _OPENING = re.compile(r"«[ \u00a0\u202f]?(?=\S)")
 _CLOSING = re.compile(r"(?<=\S)[ \u00a0\u202f]?»")
-_HIGH = re.compile(r"(?<=[\w\)»%’'\"])[ \u00a0]([;!?])(?=\s|$|[»\)\]])")
-_COLON = re.compile(r"(?<=[\w\)»%’'\"])[ \u202f]:(?=\s|$)")
+_HIGH = re.compile(r"(?<=[\w\)»%’'\"\ue000])[ \u00a0]([;!?])(?=\s|$|[»\)\]*_])")
+_COLON = re.compile(r"(?<=[\w\)»%’'\"\ue000])[ \u202f]:(?=\s|$|[*_])")
 _NUMBER = re.compile(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d)|%|€)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
@@ -132,7 +132,27 @@ def _english(text: str) -> str:
 _TYPOGRAPHY: dict[str, Callable[[str], str]] = {"fr": _french, "en": _english}
 
 
+_HELD = "\ue000"
+_VERBATIM = re.compile(
+    r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|https?://[^\s<>«»\"`()\[\]|]+|(?<=\]\()[^)\s]+|\ue000",
+    re.DOTALL,
+)
+"""Code between backticks, web addresses, targets of links: their characters mean something."""
+
+
 def typeset(text: str, language: str) -> str:
     """Give `text` with the spaces and apostrophes of its language; unknown languages unchanged."""
     rule = _TYPOGRAPHY.get(language)
-    return rule(text) if rule else text
+    if rule is None:
+        return text
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match[0])
+        return _HELD
+
+    done = rule(_VERBATIM.sub(hold, text))
+    if not held:
+        return done
+    pieces = iter(held)
+    return re.sub(_HELD, lambda _match: next(pieces), done)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -75,9 +77,7 @@ class Publication:
             self._folders.add(folder)
         descriptor = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         try:
-            os.write(descriptor, content) if len(content) < 1 << 20 else _write_all(
-                descriptor, content
-            )
+            _write_all(descriptor, content)
         finally:
             os.close(descriptor)
         self._staged.append(path)
@@ -88,6 +88,8 @@ class Publication:
         if not self.target.exists() and self._staged:
             self.stage.replace(self.target)
         else:
+            early = _in_the_way(gone, self._new.keys())
+            self._delete(path for path in gone if path in early)
             folders: set[str] = set()
             for path in self._staged:
                 final = f"{self.target}/{path}"
@@ -96,9 +98,7 @@ class Publication:
                     os.makedirs(folder, exist_ok=True)
                     folders.add(folder)
                 os.replace(f"{self.stage}/{path}", final)
-            for path in gone:
-                (self.target / path).unlink(missing_ok=True)
-                _remove_empty(self.target / path, self.target)
+            self._delete(path for path in gone if path not in early)
         kept = (
             self._old
             if self.partial
@@ -108,8 +108,27 @@ class Publication:
         write_manifest(self.manifest, self.target, noted)
         return Report(tuple(self._staged), tuple(gone), len(self._new) - len(self._staged))
 
+    def _delete(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            (self.target / path).unlink(missing_ok=True)
+            _remove_empty(self.target / path, self.target)
+
+
+def _in_the_way(gone: list[str], new: AbstractSet[str]) -> set[str]:
+    """Find files that stand where a folder must be, or in a folder where a file must be."""
+    if not gone:
+        return set()
+    folders = {folder for path in new for folder in _folders_of(path)}
+    return {path for path in gone if path in folders or not new.isdisjoint(_folders_of(path))}
+
+
+def _folders_of(path: str) -> list[str]:
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+
 
 def _write_all(descriptor: int, content: bytes) -> None:
+    """A disk that is nearly full takes less than it is given, and says so only the next time."""
     view = memoryview(content)
     while view:
         view = view[os.write(descriptor, view) :]
@@ -153,7 +172,9 @@ def write_manifest(manifest: Path, target: Path, noted: dict[str, list[object]])
     """Keep what was published for the next publication."""
     manifest.parent.mkdir(parents=True, exist_ok=True)
     half = manifest.with_suffix(".half")
-    half.write_text(json.dumps({"target": str(target.absolute()), "files": noted}), encoding="utf-8")
+    half.write_text(
+        json.dumps({"target": str(target.absolute()), "files": noted}), encoding="utf-8"
+    )
     half.replace(manifest)
 
 

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 SUMMARY_LIMIT = 180
 
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID_FORM = "small letters, digits and single hyphens, as in mon-projet-2"
+"""What the name of a record, and each part of an address, is made of."""
+
 Place = tuple[str | int, ...]
 """A place in a record: keys and list indexes."""
 
@@ -65,7 +69,7 @@ def _suggestion(word: str, choices: Iterable[str]) -> str:
     if near:
         return "write " + " or ".join(near)
     known = sorted(choices)
-    if len(known) <= 12:
+    if 0 < len(known) <= 12:
         return "write one of: " + ", ".join(known)
     return "take one that exists"
 
@@ -110,9 +114,15 @@ class Term:
         return AfterValidator(self.check).__get_pydantic_core_schema__(source, handler)
 
     def check(self, value: str, info: ValidationInfo) -> str:
-        """Accept a term of the list, or say which terms come close."""
-        terms = (info.context or {}).get("terms")
+        """Accept a term of the list, or say which terms come close.
+
+        A list that has mistakes itself accepts everything: they are told once, there.
+        """
+        context = info.context or {}
+        terms = context.get("terms")
         if terms is None or value in terms.get(self.vocabulary, ()):
+            return value
+        if self.vocabulary in context.get("unread_terms", ()):
             return value
         raise PydanticCustomError(
             "term",
@@ -155,7 +165,10 @@ Url = Annotated[str, AfterValidator(_web_address)]
 
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
-_PERSONAL = re.compile(r"[a-z]{2,}[._-][a-z]{2,}", re.IGNORECASE)
+# jean.dupont, j.dupont, jean-pierre.dupont, jean_dupont, jean-dupont
+_PERSONAL = re.compile(
+    r"[^\W\d_]+(-[^\W\d_]+)*[._][^\W\d_]{2,}([._-][^\W\d_]+)*|[^\W\d_]{2,}-[^\W\d_]{2,}"
+)
 _ROLES = frozenset(
     [
         "contact",

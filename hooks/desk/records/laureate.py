@@ -100,6 +100,8 @@ class Laureate(Record):
     def disagreements(self, desk: Desk) -> Iterable[Finding]:
         """The wave is one of the call's; there is a call or at least a programme."""
         if self.call is None:
+            if self.wave is not None:
+                yield ("wave",), "This wave is that of no call", "write call:, or take wave: away"
             if self.programme is None:
                 yield (), "Neither call nor programme is known", "write programme: at least"
             return

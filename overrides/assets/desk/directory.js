@@ -77,6 +77,10 @@ export function directory(root) {
   }
 
   form.hidden = false;
+  // On a phone the facets are folded behind a button, unless the address uses one.
+  const more = form.querySelector("[data-desk-more]");
+  const unfold = (yes) => more.setAttribute("aria-expanded", String(yes));
+  more.addEventListener("click", () => unfold(more.getAttribute("aria-expanded") !== "true"));
   form.addEventListener("submit", (event) => event.preventDefault());
   // Typing replaces the address, so that "back" does not go through every letter.
   form.elements.q.addEventListener("input", () => {
@@ -97,4 +101,5 @@ export function directory(root) {
   });
   addEventListener("popstate", fromAddress);
   fromAddress();
+  if (selects.some((select) => select.value)) unfold(true);
 }

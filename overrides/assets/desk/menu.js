@@ -7,7 +7,6 @@ export function menu(button) {
     panel.dataset.open = String(yes);
   };
   button.hidden = false;
-  panel.dataset.script = "on";
   open(false);
   button.addEventListener("click", () => open(button.getAttribute("aria-expanded") !== "true"));
   document.addEventListener("keydown", (event) => {

@@ -1,7 +1,20 @@
-// Sets the reader's theme before anything is painted: as a module it would flash the other one.
+// What must be known before anything is painted: a module would come too late.
+
+// The reader's theme, or the other one would flash.
 try {
   const scheme = localStorage.getItem("desk-scheme");
   if (scheme === "dark" || scheme === "light") document.documentElement.dataset.scheme = scheme;
 } catch {
   // Storage may be forbidden; the system's theme applies then.
 }
+
+// That scripts run: the menu is closed and the filters have their place from the first paint on,
+// so that nothing jumps. If the modules do not arrive, the page is as it is without script.
+document.documentElement.dataset.script = "on";
+addEventListener(
+  "error",
+  (event) => {
+    if (event.target instanceof HTMLScriptElement) delete document.documentElement.dataset.script;
+  },
+  true,
+);
