@@ -26,7 +26,7 @@ from desk.registry import REGISTRY, Collection
 from desk.settings import Settings
 from desk.texts import Text
 from desk.vocabulary import Document, Vocabulary
-from desk.words import Phrase, Words
+from desk.words import Phrase, Words, typeset_phrase
 
 M = TypeVar("M", bound=Model)
 
@@ -445,7 +445,7 @@ def _words(
                 and "other" in phrase
                 and all(isinstance(value, str) for value in phrase.values())
             )
-            if not (plural or (isinstance(phrase, str) and phrase)):
+            if not phrase or not (plural or isinstance(phrase, str)):
                 reader.blame(
                     relative,
                     loc,
@@ -454,7 +454,7 @@ def _words(
                     key=True,
                 )
                 continue
-            phrases[language][".".join(loc)] = phrase  # type: ignore[assignment]
+            phrases[language][".".join(loc)] = typeset_phrase(phrase, language)
 
     walk(content, ())
     return {

@@ -12,6 +12,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +196,8 @@ class Renderer:
         home: bool = False,
     ) -> dict[str, str]:
         title = self.words.typeset(title)
+        # A company may be a laureate and an organisation: the collection tells the pages apart.
+        names = [label for label, _address in crumbs]
         others = [
             (language, other)
             for language in self.settings.languages
@@ -219,7 +222,7 @@ class Renderer:
             )
         )
         return {
-            "html_title": title if home else f"{title} — {self._site_name}",
+            "html_title": title if home else " — ".join([title, *names, self._site_name]),
             "description": description,
             "robots": "index,follow" if entry.sitemap else "noindex,follow",
             "canonical": root + entry.address,
@@ -341,6 +344,11 @@ class Renderer:
             return Markup('<span lang="{}">{}</span>').format(written.lang, text)
         return text
 
+    def plain(self, text: Text) -> str:
+        """Give a text where no mark-up can stand: in an attribute, in an option."""
+        written = text.in_(self.language)
+        return typeset(written.text, written.lang)
+
     def rich(self, text: Text) -> Markup:
         """Give a short Markdown text as HTML."""
         written = text.in_(self.language)
@@ -423,6 +431,7 @@ class Renderer:
             "desk": self.desk,
             "words": words,
             "text": self.text,
+            "plain": self.plain,
             "rich": self.rich,
             "term": self.term,
             "href": self.href,
@@ -442,13 +451,14 @@ class Renderer:
         return env
 
 
-_H2 = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 
 
-def _headings(html: str) -> list[Heading]:
+def _headings(content: str) -> list[Heading]:
     found = []
-    for level, anchor, title in _H2.findall(html):
-        found.append(Heading(int(level), anchor, Markup(title).striptags()))
+    for level, anchor, title in _HEADING.findall(content):
+        found.append(Heading(int(level), anchor, unescape(_TAG.sub("", title))))
     return found
 
 

@@ -23,6 +23,13 @@ Phrase = str | Mapping[str, str]
 """A string, or one per plural category (`one`, `other`)."""
 
 
+def typeset_phrase(phrase: Phrase, language: str) -> Phrase:
+    """Give a phrase with the typography of its language."""
+    if isinstance(phrase, str):
+        return typeset(phrase, language)
+    return {category: typeset(text, language) for category, text in phrase.items()}
+
+
 class MissingWord(KeyError):
     """A template asks for an interface string that `interface.yml` does not have."""
 
