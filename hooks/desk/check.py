@@ -75,15 +75,6 @@ class Reader:
         self.mistakes.extend(mistakes)
         return None if document is None else document.data
 
-    def model(
-        self, relative: str, model: type[M], extra: dict[str, object] | None = None
-    ) -> M | None:
-        """Read one file into a model; None when it has mistakes. `extra` is added to its data."""
-        data = self.data(relative)
-        if data is None:
-            return None
-        return self.validate(relative, model, {**data, **(extra or {})})
-
     def validate(self, relative: str, model: type[M], data: dict[str, object]) -> M | None:
         """Make a model of the data of a file; None when it has mistakes."""
         try:

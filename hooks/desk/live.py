@@ -62,8 +62,10 @@ class Preview:
         """Publish what changed files change at once; tell whether the rest is still to do."""
         began = time.perf_counter()
         with self._lock:
+            if self.checked is None:
+                return True
             changed = [key for path in sorted(paths) if (key := self._key(path)) is not None]
-            if self.checked is None or not changed or len(changed) < len(paths):
+            if not changed or len(changed) < len(paths):
                 return True
             try:
                 checked = recheck(self.checked, self.project.data, changed)

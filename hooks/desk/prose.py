@@ -21,7 +21,7 @@ from desk.records.base import ID, ID_FORM, Day, Model
 from desk.settings import Settings
 
 MARKER = re.compile(r"<!-- desk:(?P<name>[a-z][a-z0-9-]*)(?P<arguments>(?: [a-z_]+=[\w./-]+)*) -->")
-_ANY_MARKER = re.compile(r"<!--\s*desk:.*?(?:-->|$)")
+_ANY_MARKER = re.compile(r"<!--\s*desk:.*?(?:-->|$)", re.MULTILINE)
 _LINK = re.compile(r"\]\(((?:[a-z_]+):[\w./-]+)(?:#[\w-]*)?\)")
 
 
@@ -126,21 +126,17 @@ def _read_one(
     if wrong is not None:
         line, what, fix = wrong
         return [Mistake(path=shown, line=line, column=1, what=what, fix=fix)]
-    document, mistakes = read.parse(source[4 : end + 1], shown)
+    # An empty line in the place of the first --- keeps the lines those of the file.
+    written = b"\n" + source[4 : end + 1]
+    document, mistakes = read.parse(written, shown)
     if document is None:
-        return [
-            Mistake(path=m.path, line=m.line + 1, column=m.column, what=m.what, fix=m.fix)
-            for m in mistakes
-        ]
+        return mistakes
     try:
         front = FrontMatter.model_validate(
             document.data, context={"collections": settings.collections}
         )
     except ValidationError as error:
-        return [
-            Mistake(path=m.path, line=m.line + 1, column=m.column, what=m.what, fix=m.fix)
-            for m in explain(error, source[4 : end + 1], document.data, shown, FrontMatter)
-        ]
+        return explain(error, written, document.data, shown, FrontMatter)
     text = source[end + 5 :].decode("utf-8")
     return Prose(
         language=language,

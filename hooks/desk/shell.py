@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 ROOT = '="~/'
 
@@ -42,9 +42,14 @@ class Shell:
         """Give the page with its values; `root` leads from the page to the site's root."""
         parts = [self.pieces[0]]
         for name, piece in zip(self.names, self.pieces[1:], strict=True):
-            parts.append(escape(values[name]))
+            parts.append(_escaped(values[name]))
             parts.append(piece)
         return "".join(parts).replace(ROOT, f'="{root}')
+
+
+def _escaped(value: str) -> str:
+    """A text that begins like a link of the site is none, even alone in an attribute."""
+    return value if isinstance(value, Markup) else str(escape(value)).replace("~/", "&#126;/")
 
 
 def compile_shell(html: str, expected: AbstractSet[str], label: str) -> Shell:

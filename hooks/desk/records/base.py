@@ -261,7 +261,7 @@ class Translation(Model):
 class Change(Model):
     """Something that readers of the page are told has changed."""
 
-    on: Day
+    day: Day  # not `on`, which YAML readers take for true
     note: Text
 
 

@@ -17,7 +17,7 @@ class OrganisationView:
     """What an organisation's page shows: every record that names it, by the role it plays."""
 
     roles: tuple[tuple[str, tuple[Backlink, ...]], ...]
-    """Roles in order of weight; `part_of` lists the organisations that belong to this one."""
+    """Roles in the order of their lists; `part_of` lists the organisations that belong to this one."""
     parent: Organisation | None
     count: int
 
@@ -38,8 +38,14 @@ class Organisation(Record):
         by_role: dict[str, list[Backlink]] = {}
         for link in desk.named_by("organisations", self.id):
             by_role.setdefault(link.role, []).append(link)
-        weight = {role: index for index, role in enumerate(_ROLE_ORDER)}
-        roles = sorted(by_role.items(), key=lambda item: (weight.get(item[0], 99), item[0]))
+        order = [
+            *desk.vocabularies.get("funder_roles", ()),
+            "holder",
+            *desk.vocabularies.get("partner_roles", ()),
+            "part_of",
+        ]
+        place = {role: index for index, role in enumerate(order)}
+        roles = sorted(by_role.items(), key=lambda item: (place.get(item[0], len(order)), item[0]))
         return OrganisationView(
             roles=tuple((role, tuple(links)) for role, links in roles),
             parent=desk.organisations.get(self.part_of) if self.part_of else None,
@@ -54,6 +60,3 @@ class Organisation(Record):
             "kind": term_facet(desk, "organisation_kinds", self.kind),
             "country": term_facet(desk, "countries", self.country),
         }
-
-
-_ROLE_ORDER = ("operator", "lead", "funder", "holder", "partner", "part_of")
