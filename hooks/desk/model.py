@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from desk.records.base import Record, Ref
 from desk.records.call import Call
@@ -119,7 +120,7 @@ def references(record: Record) -> Iterator[tuple[Key, str]]:
 
 
 def _walk(model: BaseModel) -> Iterator[tuple[Key, str]]:
-    for name, ref, nested in _plan(type(model)):
+    for name, ref in _plan(type(model)):
         value = getattr(model, name)
         if value is None or value == ():
             continue
@@ -128,22 +129,37 @@ def _walk(model: BaseModel) -> Iterator[tuple[Key, str]]:
             role = getattr(model, "role", "") or ref.role or name
             for identifier in values:
                 yield (ref.collection, identifier), role
-        elif nested:
+        else:
             for item in values:
-                yield from _walk(item)
+                if isinstance(item, BaseModel):
+                    yield from _walk(item)
 
 
 @cache
-def _plan(model: type[BaseModel]) -> tuple[tuple[str, Ref | None, bool], ...]:
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, Ref | None], ...]:
     """Find once per model which fields hold references, or models that hold some."""
-    plan = []
+    plan: list[tuple[str, Ref | None]] = []
     for name, info in model.model_fields.items():
-        found = [item for item in info.metadata if isinstance(item, Ref)]
-        found += list(_refs_in(info.annotation))
-        nested = any(_plan(inner) for inner in _models_in(info.annotation))
-        if found or nested:
-            plan.append((name, found[0] if found else None, nested))
+        found = _refs_of(info)
+        if found:
+            plan.append((name, found[0]))
+        elif any(_holds(inner, frozenset()) for inner in _models_in(info.annotation)):
+            plan.append((name, None))
     return tuple(plan)
+
+
+def _holds(model: type[BaseModel], seen: frozenset[type[BaseModel]]) -> bool:
+    """Tell whether a model holds references, however deep; `seen` ends circles."""
+    return model not in seen and any(
+        _refs_of(info)
+        or any(_holds(inner, seen | {model}) for inner in _models_in(info.annotation))
+        for info in model.model_fields.values()
+    )
+
+
+def _refs_of(info: FieldInfo) -> list[Ref]:
+    own = [item for item in info.metadata if isinstance(item, Ref)]
+    return [*own, *_refs_in(info.annotation)]
 
 
 def _arguments(annotation: Any) -> tuple[Any, ...]:

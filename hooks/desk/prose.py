@@ -126,8 +126,8 @@ def _read_one(
     if wrong is not None:
         line, what, fix = wrong
         return [Mistake(path=shown, line=line, column=1, what=what, fix=fix)]
-    # An empty line in the place of the first --- keeps the lines those of the file.
-    written = b"\n" + source[4 : end + 1]
+    # With the first ---, so that the lines are those of the file, and a second one is a mistake.
+    written = source[: end + 1]
     document, mistakes = read.parse(written, shown)
     if document is None:
         return mistakes
