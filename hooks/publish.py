@@ -362,4 +362,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     state.preview.reload = reload
     state.watcher = live.Watcher(state.preview)
     state.watcher.start()
+    # These are printed by the shells too: MkDocs makes them anew, which takes a second.
+    server.watch(str(state.project.data / "desk.yml"))
+    server.watch(str(state.project.data / "vocabulary"))
     return server

@@ -60,6 +60,9 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "h3": {"id"},
     "h4": {"id"},
 }
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes={"https", "http", "mailto"}
+)
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _HREF = re.compile(r'<a href="([^"]*)"')
 _ALIGN = re.compile(r' align="(left|right|center)"')
@@ -118,13 +121,7 @@ def render(text: str, language: str, resolve: Resolver) -> Rendered:
         page = _ALIGN.sub(r' class="desk-\1"', page)
     if "<a " in page:
         page = _HREF.sub(lambda match: f'<a href="{_address(match[1], resolve)}"', page)
-    safe = nh3.clean(
-        page,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        link_rel=None,
-        url_schemes={"https", "http", "mailto"},
-    )
+    safe = _CLEANER.clean(page)
     if '="~/' in safe:
         # Shells put the root there: in a link it is meant, in a text it only looks like one.
         safe = safe.replace('="~/', "=&quot;~/").replace("<a href=&quot;~/", '<a href="~/')
@@ -153,7 +150,8 @@ def _address(href: str, resolve: Resolver) -> str:
 def slugify(text: str) -> str:
     """Give an address-safe form: `Œuvre d’été` → `oeuvre-d-ete`."""
     text = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("@", "-at-")
-    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(char for char in text if not unicodedata.combining(char))
     return re.sub(r"[^a-z0-9]+", "-", text).strip("-") or "x"
 
 

@@ -1,17 +1,16 @@
 """Render: a record and a language give the values of a page, and a shell makes it a page.
 
 Templates live in `overrides/desk/`: `pages/<kind>.html` makes the content of a record's page,
-`blocks/<name>.html` what a marker of a hand-written page stands for, `components/` what they
-share. They see the record, its `view`, and the globals set in `_environment`; HTML is escaped
-unless it is Markup, and an undefined name is an error.
+`blocks/<name>.html` what a marker of a hand-written page stands for, `components/<name>.html` a
+macro of that name. They see the record, its `view`, and what `desk.localise` gives them; HTML is
+escaped unless it is Markup, and an undefined name is an error.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -19,19 +18,16 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from desk import markdown, prose
-from desk.addresses import Book, Entry, page_key
-from desk.dates import PartialDate
-from desk.facets import Facet, facets_of
+from desk import prose
+from desk.addresses import Book, Entry
+from desk.localise import Localiser
 from desk.markdown import Heading
 from desk.model import Desk
 from desk.prose import Prose
 from desk.records.base import Record, check_overdue
-from desk.registry import REGISTRY, Collection
-from desk.shell import Shell, compile_shell, root_of
+from desk.registry import Collection
+from desk.shell import compile_shell, root_of
 from desk.skeleton import Skeleton
-from desk.status import ORDER
-from desk.texts import Text, Written, typeset
 from desk.words import Words
 
 PAGE_HOLES = frozenset(
@@ -56,49 +52,77 @@ SHELL_HOLES = PAGE_HOLES | {"content", "toc"}
 """What a record's page needs filled: a hand-written one has its content and contents already."""
 
 _RECORD_HREF = re.compile(r'href="([a-z_]+:[\w./-]+)(#[\w-]*)?"')
+_HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+Crumbs = list[tuple[str, str]]
+"""The way to a page: (label, address) of each page above it."""
+
+
+class _Environment(Environment):
+    """Gives each template its globals as one plain dict.
+
+    Jinja's own ChainMap is asked name by name, in Python, whenever a page is rendered.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
 
 
 class Renderer:
-    """Makes the pages of one language. `assets` is the folder of styles and scripts."""
+    """Makes the pages of one language.
+
+    `templates` is the folder of our templates, `cache` where compiled ones are kept (not at all
+    when None).
+    """
 
     def __init__(
         self,
+        localiser: Localiser,
         *,
-        language: str,
-        desk: Desk,
-        words: Words,
-        book: Book,
         templates: Path,
         skeleton: Skeleton,
         cache: Path | None = None,
-        edit: bool = True,
     ) -> None:
-        self.language = language
-        self.desk = desk
-        self.words = words
-        self.book = book
-        self.settings = desk.settings
-        self._texts: dict[Text, Markup] = {}
-        self._site_name = str(words.typeset(desk.settings.name.in_(language).text))
-        self._shells = {
-            kind: compile_shell(html, SHELL_HOLES, f"{kind} in {lang}")
-            for (lang, kind), html in skeleton.shells.items()
-            if lang == language
-        }
+        self.localiser = localiser
+        self.language = localiser.language
+        self.settings = localiser.settings
+        self._site_name = localiser.plain(self.settings.name)
         self._pages = skeleton.pages
-        self._page_shells: dict[str, Shell] = {}
-        self._edit = desk.settings.edit_url if edit else None
-        self._env = self._environment(templates, cache)
-        self._templates: dict[str, Any] = {}
+        self._shells = {
+            kind: compile_shell(html, SHELL_HOLES, f"{kind} in {language}")
+            for (language, kind), html in skeleton.shells.items()
+            if language == self.language
+        }
+        self._env = _Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=_bytecode(cache, skeleton.digest, self.language),
+        )
+        self._env.filters |= localiser.filters()
+        self._renew()
 
     def renew(self, desk: Desk, book: Book) -> None:
-        """Go on with changed records; settings and interface strings are the same."""
-        self.desk = desk
-        self.book = book
-        self._env.globals["desk"] = desk
-        self._templates.clear()
+        """Go on with changed records; settings, words and vocabularies are the same."""
+        self.localiser.desk = desk
+        self.localiser.book = book
+        self._renew()
+
+    def _renew(self) -> None:
+        self.desk = self.localiser.desk
+        self.book = self.localiser.book
+        self._env.globals |= self.localiser.functions()
         if self._env.cache is not None:
             self._env.cache.clear()
+        self._renders: dict[str, Callable[..., str]] = {}
+        self._macros: dict[str, Callable[..., Markup]] = {}
+        self._crumbs: dict[str, Crumbs] = {}
 
     # -- Pages ------------------------------------------------------------------------------
 
@@ -109,149 +133,99 @@ class Renderer:
 
     def sheet_values(self, entry: Entry, collection: Collection, record: Record) -> dict[str, str]:
         """Give the values for the holes of a record's page."""
-        title = record.title.in_(self.language)
-        body = self._body(record)
+        say = self.localiser
+        overdue = check_overdue(record, self.desk.as_of.date())
         content = Markup(
-            self._template(f"pages/{collection.kind}.html").render(
+            self._render(f"pages/{collection.kind}.html")(
                 record=record,
                 view=record.view(self.desk),
-                body=body.html if body else None,
-                collection=collection.name,
-                kind=collection.kind,
-                title=self.text(record.title),
-                overdue=check_overdue(record, self.desk.as_of.date()),
+                body=say.rich(record.body) if record.body else None,
+                title=say.text(record.title),
                 missing=self._missing(record),
+                overdue=overdue,
             )
         )
-        index = self.index_of(collection.name)
-        crumbs = [(self._navigation_label(index), index.address)] if index else []
-        headings = _headings(content)
-        values = self._head(entry, title.text, self._description(record), crumbs)
-        values["provenance"] = Markup(
-            self._template("components/provenance.html").render(
-                record=record,
-                edit=self._edit_link(entry.owner),
-                overdue=check_overdue(record, self.desk.as_of.date()),
-            )
+        description = say.plain(record.summary or record.title)
+        values = self._head(
+            entry, say.plain(record.title), description, self._crumbs_to(collection.name)
+        )
+        values["provenance"] = self._component("provenance")(
+            record, self._edit_link(entry), overdue
         )
         values["content"] = content
-        values["toc"] = self.contents(headings)
+        values["toc"] = self._component("toc")(_headings(content))
         return values
 
     def page(self, page: Prose) -> str:
         """Give a hand-written page: its holes filled, its markers and record links resolved."""
-        entry = self.book.find(page_key(page), self.language)
-        assert entry is not None
-        values = self.page_values(page, entry)
+        entry = self.book.by_address[page.address]
+        home = page.key == "index.md"
+        title = self._site_name if home else self.localiser.words.typeset(page.front.title)
+        description = self.localiser.words.typeset(page.front.description)
+        values = self._head(entry, title, description, [], home=home)
+        values["provenance"] = self._component("page_end")(
+            page.front.updated, self._edit_link(entry)
+        )
         shell = compile_shell(self._pages[page.source], PAGE_HOLES, page.source)
         root = self.settings.base_path if page.key == "404.md" else root_of(entry.depth)
-        html = shell.fill(values, "~/")
-        return self.resolve(html).replace('="~/', f'="{root}')
-
-    def page_values(self, page: Prose, entry: Entry) -> dict[str, str]:
-        """Give the values for the holes of a hand-written page."""
-        home = page.key == "index.md"
-        title = self._site_name if home else page.front.title
-        values = self._head(entry, title, page.front.description, [], home=home)
-        values["provenance"] = Markup(
-            self._template("components/page_end.html").render(
-                updated=page.front.updated, edit=self._edit_link(entry.owner)
-            )
-        )
-        return values
-
-    def resolve(self, html: str) -> str:
-        """Put blocks in the place of markers, and addresses in the place of `kind:id` links."""
-        html = prose.MARKER.sub(self._block, html)
-        return _RECORD_HREF.sub(self._resolved, html)
-
-    def _resolved(self, match: re.Match[str]) -> str:
-        entry = self.book.find(match[1], self.language)
-        return f'href="~/{entry.address}{match[2] or ""}"' if entry else match[0]
-
-    def _block(self, match: re.Match[str]) -> str:
-        arguments = dict(pair.split("=", 1) for pair in match["arguments"].split())
-        rendered: str = self._template(f"blocks/{match['name']}.html").render(arguments=arguments)
-        return rendered
+        return self.resolve(shell.fill(values, "~/")).replace('="~/', f'="{root}')
 
     def redirect(self, entry: Entry) -> str:
         """Give the page of an old address: it leads to the new one."""
         assert entry.redirects_to is not None
-        rendered: str = self._template("pages/redirect.html").render(
+        return self._render("pages/redirect.html")(
             target=self.settings.root_url + entry.redirects_to,
-            language=self.language,
             href=root_of(entry.depth) + entry.redirects_to,
         )
-        return rendered
+
+    def resolve(self, page: str) -> str:
+        """Put blocks in the place of markers, and addresses in the place of `kind:id` links."""
+        return _RECORD_HREF.sub(self._resolved, prose.MARKER.sub(self._block, page))
+
+    def _resolved(self, match: re.Match[str]) -> str:
+        address = self.localiser.address(match[1])
+        return f'href="{address}{match[2] or ""}"' if address else match[0]
+
+    def _block(self, match: re.Match[str]) -> str:
+        arguments = dict(pair.split("=", 1) for pair in match["arguments"].split())
+        return self._render(f"blocks/{match['name']}.html")(arguments=arguments)
 
     # -- Parts of a page --------------------------------------------------------------------
 
     def _head(
-        self,
-        entry: Entry,
-        title: str,
-        description: str,
-        crumbs: list[tuple[str, str]],
-        *,
-        home: bool = False,
+        self, entry: Entry, title: str, description: str, crumbs: Crumbs, *, home: bool = False
     ) -> dict[str, str]:
-        title = self.words.typeset(title)
-        # A company may be a laureate and an organisation: the collection tells the pages apart.
-        names = [label for label, _address in crumbs]
         others = [
-            (language, other)
+            (language, other.address)
             for language in self.settings.languages
             if (other := self.book.find(entry.key, language)) is not None
         ]
         root = self.settings.root_url
-        alternates = Markup("").join(
-            Markup('<link rel="alternate" hreflang="{}" href="{}">\n    ').format(
-                language, root + other.address
-            )
-            for language, other in others
-        )
-        if others:
-            alternates += Markup('<link rel="alternate" hreflang="x-default" href="{}">').format(
-                root + others[0][1].address
-            )
-        crumb_html = (
-            ""
-            if home
-            else self._template("components/crumbs.html").render(
-                crumbs=crumbs, title=title, home=self.settings.prefix(self.language)
-            )
-        )
+        # A company may be a laureate and an organisation: the collection tells the pages apart.
+        names = [title, *(label for label, _address in crumbs), self._site_name]
+        start = self.settings.prefix(self.language)
         return {
-            "html_title": title if home else " — ".join([title, *names, self._site_name]),
+            "html_title": title if home else " — ".join(names),
             "description": description,
             "robots": "index,follow" if entry.sitemap else "noindex,follow",
             "canonical": root + entry.address,
-            "alternates": alternates,
+            "alternates": _alternates([(lang, root + address) for lang, address in others]),
             "share_title": title,
             "share_description": description,
             "share_url": root + entry.address,
             "structured": self._structured(entry, title, crumbs, home=home),
-            "switch": Markup(
-                self._template("components/switch.html").render(
-                    others=[
-                        (language, other.address)
-                        for language, other in others
-                        if language != self.language
-                    ]
-                )
+            "switch": self._component("switch")(
+                [(lang, address) for lang, address in others if lang != self.language]
             ),
-            "crumbs": Markup(crumb_html),
+            "crumbs": Markup("") if home else self._component("crumbs")(crumbs, title, start),
         }
 
-    def _structured(
-        self, entry: Entry, title: str, crumbs: list[tuple[str, str]], *, home: bool
-    ) -> Markup:
+    def _structured(self, entry: Entry, title: str, crumbs: Crumbs, *, home: bool) -> Markup:
         """Give the page's breadcrumbs (or, on the home page, the site) as JSON-LD."""
         root = self.settings.root_url
-        data: dict[str, Any]
+        data: dict[str, Any] = {"@context": "https://schema.org"}
         if home:
-            data = {
-                "@context": "https://schema.org",
+            data |= {
                 "@type": "WebSite",
                 "name": self._site_name,
                 "url": root + entry.address,
@@ -263,8 +237,7 @@ class Renderer:
                 *crumbs,
                 (title, entry.address),
             ]
-            data = {
-                "@context": "https://schema.org",
+            data |= {
                 "@type": "BreadcrumbList",
                 "itemListElement": [
                     {
@@ -276,32 +249,21 @@ class Renderer:
                     for position, (name, address) in enumerate(steps, 1)
                 ],
             }
-        written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        return Markup('<script type="application/ld+json">{}</script>').format(
-            Markup(written.replace("<", "\\u003c"))
-        )
+        # No tag can begin in it, so that none can end the script.
+        written = _to_json(data).replace("<", "\\u003c")
+        return Markup(f'<script type="application/ld+json">{written}</script>')
 
-    def _description(self, record: Record) -> str:
-        text = record.summary or record.title
-        return self.words.typeset(text.in_(self.language).text)
+    def _crumbs_to(self, collection: str) -> Crumbs:
+        """Give the way to a collection's pages: its index, if it has one."""
+        found = self._crumbs.get(collection)
+        if found is None:
+            index = self.localiser.index_of(collection)
+            found = [(self.localiser.navigation_label(index), index.address)] if index else []
+            self._crumbs[collection] = found
+        return found
 
-    def _edit_link(self, owner: str) -> str | None:
-        return f"{self._edit}{owner}" if self._edit else None
-
-    def _body(self, record: Record) -> markdown.Rendered | None:
-        if record.body is None:
-            return None
-        written = record.body.in_(self.language)
-        rendered = markdown.render(written.text, written.lang, self._address)
-        if not written.missing:
-            return rendered
-        return markdown.Rendered(
-            Markup('<div lang="{}">{}</div>').format(written.lang, rendered.html), rendered.headings
-        )
-
-    def _address(self, key: str) -> str | None:
-        entry = self.book.find(key, self.language)
-        return f"~/{entry.address}" if entry else None
+    def _edit_link(self, entry: Entry) -> str | None:
+        return f"{self.settings.edit_url}{entry.owner}" if self.settings.edit_url else None
 
     def _missing(self, record: Record) -> str | None:
         """Tell in which language the record's texts are, when the page's own is missing."""
@@ -310,156 +272,47 @@ class Renderer:
                 return text.in_(self.language).lang
         return None
 
-    def contents(self, headings: list[Heading]) -> Markup:
-        """Give the table of contents."""
-        return Markup(self._template("components/toc.html").render(headings=headings))
+    # -- Templates --------------------------------------------------------------------------
 
-    def index_of(self, collection: str) -> Entry | None:
-        """Give the index page of a collection: the hand-written page at its address."""
-        segment = self.settings.collections[collection].segment.in_(self.language).text
-        address = f"{self.settings.prefix(self.language)}{segment}/"
-        return self.book.by_address.get(address)
-
-    def _navigation_label(self, entry: Entry) -> str:
-        page = entry.key.removeprefix("page:") + ".md"
-        for item in (*self.settings.navigation, *self.settings.footer):
-            if item.page == page:
-                return self.words.typeset(item.label.in_(self.language).text)
-        return page
-
-    # -- What templates can call ------------------------------------------------------------
-
-    def text(self, text: Text | None) -> Markup:
-        """Give a text in the page's language; one in another language is marked as such."""
-        if text is None:
-            return Markup("")
-        found = self._texts.get(text)
+    def _render(self, name: str) -> Callable[..., str]:
+        found = self._renders.get(name)
         if found is None:
-            found = self._texts[text] = self._mark(text.in_(self.language))
+            found = self._renders[name] = self._env.get_template(name).render
         return found
 
-    def _mark(self, written: Written) -> Markup:
-        text = escape(typeset(written.text, written.lang))
-        if written.missing:
-            return Markup('<span lang="{}">{}</span>').format(written.lang, text)
-        return text
+    def _component(self, name: str) -> Callable[..., Markup]:
+        """Give the macro of a component. Calling it costs a fraction of rendering a template."""
+        found = self._macros.get(name)
+        if found is None:
+            module = self._env.get_template(f"components/{name}.html").module
+            found = self._macros[name] = getattr(module, name)
+        return found
 
-    def plain(self, text: Text) -> str:
-        """Give a text where no mark-up can stand: in an attribute, in an option."""
-        written = text.in_(self.language)
-        return typeset(written.text, written.lang)
 
-    def rich(self, text: Text) -> Markup:
-        """Give a short Markdown text as HTML."""
-        written = text.in_(self.language)
-        html = markdown.render(written.text, written.lang, self._address).html
-        if written.missing:
-            return Markup('<div lang="{}">{}</div>').format(written.lang, html)
-        return html
+def _bytecode(cache: Path | None, digest: str, language: str) -> FileSystemBytecodeCache | None:
+    if cache is None:
+        return None
+    folder = cache / f"{digest[:12]}-{language}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
-    def term(self, vocabulary: str, identifier: str) -> Markup:
-        """Give the label of a term of a closed list."""
-        return self.text(self.desk.vocabularies[vocabulary][identifier])
 
-    def href(self, kind: str, identifier: str) -> str:
-        """Give the address of a record's page."""
-        entry = self.book.find(f"{kind}:{identifier}", self.language)
-        if entry is None:
-            raise LookupError(f"no page {kind}:{identifier} in {self.language}")
-        return f"~/{entry.address}"
-
-    def record_href(self, collection: str, identifier: str) -> str:
-        """Give the address of a record's page, by its collection."""
-        return self.href(REGISTRY[collection].kind, identifier)
-
-    def collection_href(self, collection: str) -> str:
-        """Give the address of a collection's index."""
-        entry = self.index_of(collection)
-        if entry is None:
-            raise LookupError(f"no index page for {collection} in {self.language}")
-        return f"~/{entry.address}"
-
-    def iso(self, date: PartialDate | dt.date) -> str | None:
-        """Give a date for machines; None where HTML has no form for its precision."""
-        if isinstance(date, dt.date):
-            return date.isoformat()
-        return str(date) if date.precision in ("time", "day", "month", "year") else None
-
-    def facets(self, collection: str) -> tuple[Facet, ...]:
-        """Give the filters of a collection's directory, with the count of each choice."""
-        return facets_of(self.desk, collection)
-
-    def listed(self, collection: str) -> list[Record]:
-        """Give a collection in the order of its titles, as a reader looks them up."""
-        records = self.desk.records.get(collection, {}).values()
-        return sorted(
-            records,
-            key=lambda record: (
-                markdown.slugify(record.title.in_(self.language).text.lstrip("@")),
-                record.id,
-            ),
+def _alternates(addresses: list[tuple[str, str]]) -> Markup:
+    links = [(language, escape(url)) for language, url in addresses]
+    if links:
+        links.append(("x-default", links[0][1]))
+    return Markup(
+        "\n    ".join(
+            f'<link rel="alternate" hreflang="{language}" href="{url}">' for language, url in links
         )
-
-    def view(self, record: Record) -> object:
-        """Give a record's view, for lists."""
-        return record.view(self.desk)
-
-    def _template(self, name: str) -> Any:
-        template = self._templates.get(name)
-        if template is None:
-            template = self._templates[name] = self._env.get_template(name)
-        return template
-
-    def _environment(self, templates: Path, cache: Path | None) -> Environment:
-        bytecode = None
-        if cache is not None:
-            cache.mkdir(parents=True, exist_ok=True)
-            bytecode = FileSystemBytecodeCache(str(cache))
-        env = Environment(
-            loader=FileSystemLoader(templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            bytecode_cache=bytecode,
-            auto_reload=False,
-        )
-        words = self.words
-        env.globals |= {
-            "language": self.language,
-            "settings": self.settings,
-            "desk": self.desk,
-            "words": words,
-            "text": self.text,
-            "plain": self.plain,
-            "rich": self.rich,
-            "term": self.term,
-            "href": self.href,
-            "collection_href": self.collection_href,
-            "view": self.view,
-            "record_href": self.record_href,
-            "facets": self.facets,
-            "listed": self.listed,
-            "statuses": ORDER,
-            "day": words.day,
-            "iso": self.iso,
-            "money": words.money,
-            "number": words.number,
-            "percent": words.percent,
-            "typeset": words.typeset,
-        }
-        return env
-
-
-_TAG = re.compile(r"<[^>]+>")
-_HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+    )
 
 
 def _headings(content: str) -> list[Heading]:
-    found = []
-    for level, anchor, title in _HEADING.findall(content):
-        found.append(Heading(int(level), anchor, unescape(_TAG.sub("", title))))
-    return found
+    return [
+        Heading(int(level), anchor, unescape(_TAG.sub("", title)))
+        for level, anchor, title in _HEADING.findall(content)
+    ]
 
 
 def renderers(
@@ -474,10 +327,7 @@ def renderers(
     """Give one renderer per language of the desk."""
     return {
         language: Renderer(
-            language=language,
-            desk=desk,
-            words=words[language],
-            book=book,
+            Localiser(language=language, desk=desk, words=words[language], book=book),
             templates=templates,
             skeleton=skeleton,
             cache=cache,

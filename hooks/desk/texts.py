@@ -129,7 +129,11 @@ def _english(text: str) -> str:
     return _APOSTROPHE.sub("’", text)
 
 
-_TYPOGRAPHY: dict[str, Callable[[str], str]] = {"fr": _french, "en": _english}
+_TYPOGRAPHY: dict[str, tuple[re.Pattern[str], Callable[[str], str]]] = {
+    "fr": (re.compile(r"«(?!\u202f)|(?<!\u202f)»|[ \u00a0\u202f][;!?:%€\d]|'"), _french),
+    "en": (re.compile("'"), _english),
+}
+"""Per language: what a text has that may need its rule, and the rule. Most texts have none."""
 
 
 _HELD = "\ue000"
@@ -142,8 +146,8 @@ _VERBATIM = re.compile(
 
 def typeset(text: str, language: str) -> str:
     """Give `text` with the spaces and apostrophes of its language; unknown languages unchanged."""
-    rule = _TYPOGRAPHY.get(language)
-    if rule is None:
+    suspicion, rule = _TYPOGRAPHY.get(language, (None, None))
+    if suspicion is None or rule is None or suspicion.search(text) is None:
         return text
     held: list[str] = []
 

@@ -74,7 +74,10 @@ class Words:
 
     def number(self, value: float) -> str:
         """Write a number: 1 234,5 in French, 1,234.5 in English."""
-        return format_decimal(value, locale=self.locale)
+        found = self._cache.get(value)
+        if found is None:
+            found = self._cache[value] = format_decimal(value, locale=self.locale)
+        return found
 
     def percent(self, ratio: float) -> str:
         """Write a ratio as a percentage with at most one decimal."""

@@ -42,9 +42,11 @@ class Publication:
     _new: dict[str, str] = field(default_factory=dict)
     _staged: list[str] = field(default_factory=list)
     _folders: set[str] = field(default_factory=set)
+    _stage: str = ""
 
     def __enter__(self) -> Self:
         self._old = read_manifest(self.manifest, self.target)
+        self._stage = str(self.stage)
         shutil.rmtree(self.stage, ignore_errors=True)
         return self
 
@@ -70,7 +72,7 @@ class Publication:
         known = self._old.get(path)
         if known is not None and known[0] == digest:
             return
-        staged = f"{self.stage}/{path}"
+        staged = f"{self._stage}/{path}"
         folder = staged.rpartition("/")[0]
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)

@@ -10,6 +10,8 @@ from makers import Folder
 from stage import hole, renderer, small_project
 
 from desk.addresses import Entry
+from desk.dates import PartialDate
+from desk.localise import iso
 from desk.registry import REGISTRY
 
 
@@ -186,18 +188,15 @@ def test_unknown_names_are_errors(small: Folder) -> None:
     """A template that asks for a page or an index that is not there fails the build."""
     made = renderer(small_project(small))
     with pytest.raises(LookupError, match="no page call:none"):
-        made.href("call", "none")
+        made.localiser.href("none", "call")
     with pytest.raises(LookupError, match="no index page for calls"):
-        made.collection_href("calls")
+        made.localiser.collection_href("calls")
 
 
-def test_dates_for_machines_keep_their_precision(small: Folder) -> None:
+def test_dates_for_machines_keep_their_precision() -> None:
     """A quarter has no form in HTML; a month has one."""
-    from desk.dates import PartialDate
-
-    made = renderer(small_project(small))
-    assert made.iso(PartialDate.parse("2021-12")) == "2021-12"
-    assert made.iso(PartialDate.parse("2021-Q4")) is None
+    assert iso(PartialDate.parse("2021-12")) == "2021-12"
+    assert iso(PartialDate.parse("2021-Q4")) is None
 
 
 def test_lists_are_in_the_order_of_titles(small: Folder) -> None:
@@ -208,7 +207,7 @@ def test_lists_are_in_the_order_of_titles(small: Folder) -> None:
             f"title: {title}\nkind: company\nupdated: 2026-11-01\n",
         )
     made = renderer(small_project(small))
-    assert [record.id for record in made.listed("organisations")] == [
+    assert [record.id for record in made.localiser.listed("organisations")] == [
         "agency",
         "b",
         "c",
