@@ -7,6 +7,7 @@ follow Babel's rules for the locale that `data/desk.yml` gives to each language.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,10 +15,17 @@ from functools import cached_property
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
-from babel.numbers import format_compact_currency, format_decimal, format_percent
+from babel.numbers import (
+    format_compact_currency,
+    format_currency,
+    format_decimal,
+    format_percent,
+)
 
 from desk.dates import PartialDate
-from desk.texts import NBSP, typeset
+from desk.texts import NBSP, THIN, typeset
+
+_SCALED = re.compile(rf"(?<=[{THIN}{NBSP}])(k|M|Md){NBSP}€")
 
 Phrase = str | Mapping[str, str]
 """A string, or one per plural category (`one`, `other`)."""
@@ -85,11 +93,20 @@ class Words:
         return format_percent(ratio, format=pattern, locale=self.locale)
 
     def money(self, amount: float, currency: str | None = None) -> str:
-        """Write an amount short: 17,8 M€, €17.8M."""
+        """Write an amount short where no digit is lost: 17,8 M€, €17.8M; else in full."""
         currency = currency or self.currency
-        text = format_compact_currency(amount, currency, locale=self.locale, fraction_digits=1)
-        # CLDR sets a space between M and €; French public sites write M€.
-        return text.replace(f"M{NBSP}€", "M€").replace(f"Md{NBSP}€", "Md€")
+        scale = next((scale for scale in (10**9, 10**6, 10**3) if abs(amount) >= scale), 1)
+        for digits in range(3):
+            if round(round(amount / scale, digits) * scale) == amount:
+                text = format_compact_currency(
+                    amount, currency, locale=self.locale, fraction_digits=digits
+                )
+                # CLDR sets a space between M and €; French public sites write M€.
+                return _SCALED.sub(r"\1€", text)
+        pattern = self.locale.currency_formats["standard"].pattern
+        if float(amount).is_integer():
+            pattern = pattern.replace(".00", "")
+        return format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
 
     def day(self, date: PartialDate | dt.date) -> str:
         """Write a date as precisely as it is known: 1er mars 2024, décembre 2021, 2024."""

@@ -77,7 +77,8 @@ class Laureate(Record):
             others_of_holder=tuple(
                 desk.laureates[link.record.id]
                 for link in desk.named_by("organisations", self.holder)
-                if link.collection == "laureates"
+                if holder is not None
+                and link.collection == "laureates"
                 and link.role == "holder"
                 and link.record.id != self.id
             ),

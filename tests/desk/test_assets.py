@@ -1,0 +1,77 @@
+"""Styles and scripts in one folder whose name tells what is in it."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from desk.assets import Assets, collect
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """Give a folder with two styles, a script in a folder of its own and a picture."""
+    for name, content in (
+        ("css/10-second.css", b"b{}"),
+        ("css/00-first.css", b"a{}\n"),
+        ("desk.js", b"import './lib/rules.js';"),
+        ("lib/rules.js", b"export {};"),
+        ("favicon.svg", b"<svg/>"),
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return tmp_path
+
+
+def names(assets: Assets) -> list[str]:
+    return [path.removeprefix(assets.folder) for path in assets.files]
+
+
+def test_styles_are_joined(source: Path) -> None:
+    """All styles are one file, in the order of their names."""
+    assets = collect(source)
+    assert assets.files[assets.folder + "desk.css"] == b"a{}\n\nb{}"
+
+
+def test_other_files(source: Path) -> None:
+    """Scripts keep their folders, so that relative imports lead on; no style is published twice."""
+    assets = collect(source)
+    assert names(assets) == ["desk.css", "desk.js", "favicon.svg", "lib/rules.js"]
+    assert assets.files[assets.folder + "lib/rules.js"] == b"export {};"
+
+
+def test_folder(source: Path) -> None:
+    """The folder lies below assets/, is named by a digest and ends in a slash."""
+    assert re.fullmatch(r"assets/[0-9a-f]{10}/", collect(source).folder)
+
+
+def test_same_content_same_name(source: Path) -> None:
+    """The name depends on what the files hold, not on when they were written."""
+    before = collect(source)
+    os.utime(source / "desk.js", (1, 1))
+    assert collect(source) == before
+
+
+@pytest.mark.parametrize("name", ["css/00-first.css", "desk.js", "lib/rules.js", "favicon.svg"])
+def test_changed_content(source: Path, name: str) -> None:
+    """A change in any file gives a new address to all."""
+    before = collect(source).folder
+    (source / name).write_bytes(b"changed")
+    assert collect(source).folder != before
+
+
+def test_renamed_file(source: Path) -> None:
+    """A file that has a new name gives a new address to all."""
+    before = collect(source).folder
+    (source / "favicon.svg").rename(source / "icon.svg")
+    assert collect(source).folder != before
+
+
+def test_no_files(tmp_path: Path) -> None:
+    """A desk without styles or scripts has an empty style, so that its address leads somewhere."""
+    assets = collect(tmp_path / "nowhere")
+    assert dict(assets.files) == {assets.folder + "desk.css": b""}
