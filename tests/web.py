@@ -1,0 +1,237 @@
+"""The built site in a browser: what the browser tests, the audit and the screenshots share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import shutil
+import threading
+from contextlib import contextmanager
+from functools import cache, partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from desk.build import check_project
+from desk.project import Project
+from desk.registry import REGISTRY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserType, Page
+
+    from desk.addresses import Book
+
+ROOT = Path(__file__).resolve().parent.parent
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+WIDE, NARROW = 1280, 320
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+BROWSER_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+# -- Which pages ----------------------------------------------------------------------------------
+
+LANGUAGES = tuple(sorted((path.name for path in (ROOT / "docs").iterdir()), reverse=True))
+"""French first, as in the site."""
+
+HANDWRITTEN = tuple(
+    path.relative_to(ROOT / "docs" / "fr").with_suffix("").as_posix()
+    for path in sorted((ROOT / "docs" / "fr").rglob("*.md"))
+)
+SHEETS = tuple(collection.kind for collection in REGISTRY.values())
+NAMES = (*HANDWRITTEN, *(f"{kind}-{end}" for kind in SHEETS for end in ("richest", "poorest")))
+"""One of each page kind; of a record's kind, the page with the most and with the least on it."""
+
+
+def kind_of(name: str) -> str:
+    """Give the kind of a name: `call-richest` is a `call`."""
+    return name.removesuffix("-richest").removesuffix("-poorest")
+
+
+def address_book(site: Path) -> Book:
+    """Give the book of all pages. The day changes no address."""
+    return check_project(Project(root=ROOT, site=site), dt.date(2026, 11, 22)).book
+
+
+def addresses(site: Path) -> dict[tuple[str, str], str]:
+    """Give the address of every page in `NAMES`, by name and language."""
+    book = address_book(site)
+
+    def address(key: str, language: str) -> str:
+        entry = book.find(key, language)
+        assert entry is not None, f"{key} has no page in {language}"
+        return entry.address
+
+    keys = {name: f"page:{name}" for name in HANDWRITTEN}
+    for kind in SHEETS:
+        sheets = [entry for entry in book.pages() if entry.key.startswith(f"{kind}:")]
+        french = [entry for entry in sheets if entry.language == LANGUAGES[0]]
+        by_size = sorted(french, key=lambda entry: ((site / entry.file).stat().st_size, entry.key))
+        keys[f"{kind}-poorest"], keys[f"{kind}-richest"] = by_size[0].key, by_size[-1].key
+    return {
+        (name, language): address(key, language)
+        for name, key in keys.items()
+        for language in LANGUAGES
+    }
+
+
+def path_to(name: str, language: str, book: dict[tuple[str, str], str]) -> str:
+    """Give the path to ask the server for: the error page is what a missing address gives."""
+    if name == "404":
+        return "/" + book["index", language] + "no/such/page/"
+    return "/" + book[name, language]
+
+
+# -- The server -----------------------------------------------------------------------------------
+
+
+def file_of(site: Path, path: str) -> tuple[int, Path]:
+    """Give the status and the file that answer a path: a missing one is told in its language."""
+    path = unquote(path).lstrip("/")
+    file = site / path
+    if file.is_dir():
+        file /= "index.html"
+    if file.is_file() and file.resolve().is_relative_to(site.resolve()):
+        return 200, file
+    own = site / path.split("/", 1)[0] / "404.html"
+    return 404, own if own.is_file() else site / "404.html"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Serve a folder as a good host does: compressed, with a strict CSP, 404 per language."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *arguments: Any, site: Path) -> None:
+        self.site = site
+        super().__init__(*arguments)
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        if not path.endswith("/") and (self.site / unquote(path).lstrip("/")).is_dir():
+            self._answer(301, b"", {"Location": f"{path}/"})
+            return
+        status, file = file_of(self.site, path)
+        self._answer(status, *_content(file))
+
+    def _answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Security-Policy", CSP)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments: Any) -> None:
+        """Say nothing."""
+
+
+@cache
+def _content(file: Path) -> tuple[bytes, dict[str, str]]:
+    kind = guess_type(file.name)[0] or "application/octet-stream"
+    if kind.startswith("text/"):
+        kind += "; charset=utf-8"
+    return gzip.compress(file.read_bytes()), {"Content-Type": kind, "Content-Encoding": "gzip"}
+
+
+@contextmanager
+def serve(site: Path) -> Iterator[str]:
+    """Serve `site` on a free port; give the server's address, without a slash at its end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, site=site)) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+# -- The browser ----------------------------------------------------------------------------------
+
+
+def chromium() -> str | None:
+    """Tell where Chromium is."""
+    return shutil.which("chromium")
+
+
+def launch(engine: BrowserType) -> Browser:
+    """Start the system's Chromium, which must be there."""
+    return engine.launch(executable_path=chromium(), args=list(BROWSER_ARGUMENTS))
+
+
+def watch(page: Page, host: str) -> list[str]:
+    """Give a list to which everything is added that a page should not do."""
+    faults: list[str] = []
+
+    def on_request(request: Any) -> None:
+        if not request.url.startswith((host + "/", "data:")):
+            faults.append(f"request to another host: {request.url}")
+
+    def on_response(response: Any) -> None:
+        # The error page itself is the one answer that may be an error.
+        if response.status >= 400 and not response.request.is_navigation_request():
+            faults.append(f"{response.status}: {response.url}")
+
+    def on_console(message: Any) -> None:
+        # A violation of the CSP is such a message too. Failed loads are told by on_response.
+        if message.type in ("error", "warning") and "Failed to load" not in message.text:
+            faults.append(f"console: {message.text}")
+
+    page.on("request", on_request)
+    page.on("response", on_response)
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+    return faults
+
+
+def axe(page: Page, scope: str | None = None) -> list[str]:
+    """Give the violations that axe finds in a page, or in a part of it."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    # Colours that are still changing would be measured half-way.
+    page.evaluate("Promise.all(document.getAnimations().map((moving) => moving.finished))")
+    result = page.evaluate(
+        "([scope, tags]) => axe.run(scope ?? document, "
+        "{runOnly: tags, resultTypes: ['violations']})",
+        [scope, list(AXE_TAGS)],
+    )
+    return [
+        f"{violation['id']}: {violation['help']} ({' '.join(map(str, node['target']))})"
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def states(page: Page) -> Iterator[tuple[str, str | None]]:
+    """Bring a page into every state, one after the other; give its name and the part to look at."""
+    schemes = ("light", "dark")
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            yield f"{width} px, {scheme}", None
+    button = page.locator("[data-desk-menu]")
+    button.click()
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        yield f"{NARROW} px, {scheme}, menu open", ".desk-header"
+    button.click()
+    page.set_viewport_size({"width": WIDE, "height": 800})
+    page.emulate_media(color_scheme="light", forced_colors="active", reduced_motion="reduce")
+    yield "forced colours and reduced motion", None
+    page.emulate_media(forced_colors="none", reduced_motion="no-preference", media="print")
+    yield "print", None
+    page.emulate_media(media="screen")
