@@ -18,33 +18,31 @@ import shutil
 import sys
 import tempfile
 import time
+from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
 from desk import assets as desk_assets
 from desk import build as desk_build
 from desk import live
+from desk.cards import card
+from desk.check import Checked
 from desk.project import Project, files_of, remember, skeleton_digest, today
+from desk.prose import Prose
 from desk.registry import REGISTRY
 from desk.render import PAGE_HOLES, SHELL_HOLES
 from desk.report import print_mistakes
 from desk.shell import mark
 from desk.skeleton import Skeleton
 from desk.texts import typeset
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.pages import Page
-
-    from desk.check import Checked
-    from desk.prose import Prose
 
 log = logging.getLogger("mkdocs.desk")
 
@@ -71,6 +69,7 @@ class State:
         self.as_of = today()
         self.digest = ""
         self.assets = desk_assets.Assets("", {})
+        self.cards: dict[tuple[str, str], tuple[str, bytes]] = {}
         self.shells: dict[tuple[str, str], str] = {}
         self.pages: dict[str, str] = {}
         self.skeleton: Skeleton | None = None
@@ -150,6 +149,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     assert state.checked.desk is not None
     state.digest = skeleton_digest(project)
     state.assets = desk_assets.collect(root / "overrides" / "assets" / "desk")
+    state.cards = _cards(state.checked)
     state.shells, state.pages = {}, {}
     config.site_dir = str(_stage(project))
     config.site_name = state.checked.desk.settings.name.in_(
@@ -269,6 +269,7 @@ def on_page_context(
         "publisher": words.typeset(settings.publisher.in_(language).text),
         "words": words,
         "assets": "~/" + state.assets.folder,
+        "card": settings.root_url + state.cards[language, kind][0],
         "theme_style": _theme_style(config),
         "navigation": links(settings.navigation),
         "footer": links(settings.footer),
@@ -287,6 +288,25 @@ def _section(kind: str) -> str:
     assert state.checked is not None
     name = next(name for name, collection in REGISTRY.items() if collection.kind == kind)
     return next((page.key for page in state.checked.prose if page.front.collection == name), "")
+
+
+def _cards(checked: Checked) -> dict[tuple[str, str], tuple[str, bytes]]:
+    """Draw the social card of each language and kind of page: its path and its content."""
+    assert checked.desk is not None
+    settings = checked.desk.settings
+    found = {}
+    for language, words in checked.words.items():
+        for kind in ["page", *(REGISTRY[name].kind for name in settings.collections)]:
+            drawn = card(
+                words(f"card.{kind}" if f"card.{kind}" in words.phrases else "card.page"),
+                words.typeset(settings.name.in_(language).text),
+                words.typeset(settings.tagline.in_(language).text),
+                settings.colour,
+            )
+            # A changed card has a new address, so that the old one may be kept for ever.
+            digest = blake2b(drawn, digest_size=5).hexdigest()
+            found[language, kind] = f"assets/cards/{kind}-{language}-{digest}.png", drawn
+    return found
 
 
 def _theme_style(config: MkDocsConfig) -> str:
@@ -328,7 +348,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         digest=state.digest,
         shells=state.shells,
         pages=state.pages,
-        files=static | dict(state.assets.files),
+        files=static | dict(state.assets.files) | dict(state.cards.values()),
     )
     state.skeleton.save(state.project.cache)
     if state.preview is not None:

@@ -66,6 +66,7 @@ class Settings(Model):
     name: Name
     tagline: Text
     description: Text
+    colour: str = Field(pattern=r"#[0-9a-f]{6}")
     url: Url
     languages: tuple[str, ...] = Field(strict=False, min_length=1)
     language_names: Annotated[dict[str, str], AfterValidator(_names)]
