@@ -12,6 +12,7 @@ below that depends on the language runs after it, at -200 or -300.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
@@ -85,6 +86,8 @@ def on_startup(command: str, dirty: bool) -> None:
     global state
     state = State()
     state.command = command
+    if command == "build":
+        gc.disable()  # for the reason given in desk/__main__.py
     state.as_of = today()
 
 

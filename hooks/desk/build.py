@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from desk import prose
 from desk.check import Checked, check
 from desk.machines import robots, sitemap
 from desk.model import Key
@@ -40,10 +41,12 @@ def outputs(
 
 
 def prose_outputs(
-    checked: Checked, by_language: dict[str, Renderer]
+    checked: Checked, by_language: dict[str, Renderer], *, listing: bool = False
 ) -> Iterator[tuple[str, bytes]]:
-    """Give the hand-written pages."""
+    """Give the hand-written pages; with `listing`, only those that show records."""
     for page in checked.prose:
+        if listing and not prose.shows_records(page.text):
+            continue
         yield (
             checked.book.by_address[page.address].file,
             by_language[page.language].page(page).encode(),
@@ -114,6 +117,6 @@ def restamp(
     with Publication(project.site, project.manifest, partial=True) as publication:
         for path, content in record_outputs(checked, by_language, sorted(keys)):
             publication.put(path, content)
-        for path, content in prose_outputs(checked, by_language):
+        for path, content in prose_outputs(checked, by_language, listing=True):
             publication.put(path, content)
         return publication.commit()

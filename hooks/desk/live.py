@@ -8,6 +8,7 @@ nothing: the last good page stays.
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import time
@@ -57,6 +58,7 @@ class Preview:
             self.checked, self.skeleton = checked, skeleton
             self._renderers = build.project_renderers(self.project, checked, skeleton)
             build.stamp(self.project, checked, skeleton, self._renderers)
+        _settle_memory()
 
     def follow(self, paths: set[str]) -> bool:
         """Publish what changed files change at once; tell whether the rest is still to do."""
@@ -96,6 +98,7 @@ class Preview:
             self._told = ()
             self._renderers = build.project_renderers(self.project, checked, self.skeleton)
             report = build.stamp(self.project, checked, self.skeleton, self._renderers)
+        _settle_memory()
         self._say(report, began)
 
     def _key(self, path: str) -> Key | None:
@@ -117,6 +120,12 @@ class Preview:
             self.reload()
             seconds = time.perf_counter() - began
             print(f"{len(report.written)} pages refreshed in {seconds:.2f} s", file=sys.stderr)
+
+
+def _settle_memory() -> None:
+    """Tell the collector that the desk stays: it would look through it in the middle of an edit."""
+    gc.collect()
+    gc.freeze()
 
 
 class _Handler(FileSystemEventHandler):

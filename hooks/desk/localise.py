@@ -36,6 +36,7 @@ class Localiser:
         self.book = book
         self.settings = desk.settings
         self._texts: dict[Text, Markup] = {}
+        self._sort_keys: dict[Text, str] = {}
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """Give the filters of templates."""
@@ -154,13 +155,14 @@ class Localiser:
     def listed(self, collection: str) -> list[Record]:
         """Give a collection in the order of its titles, as a reader looks them up."""
         records = self.desk.records.get(collection, {}).values()
-        return sorted(
-            records,
-            key=lambda record: (
-                markdown.slugify(record.title.in_(self.language).text.lstrip("@")),
-                record.id,
-            ),
-        )
+        return sorted(records, key=lambda record: (self._sort_key(record.title), record.id))
+
+    def _sort_key(self, title: Text) -> str:
+        found = self._sort_keys.get(title)
+        if found is None:
+            text = title.in_(self.language).text
+            found = self._sort_keys[title] = markdown.slugify(text.lstrip("@"))
+        return found
 
 
 def iso(date: PartialDate | dt.date) -> str | None:

@@ -192,6 +192,11 @@ def broken_markers(text: str) -> Iterator[tuple[int, str]]:
             yield text.count("\n", 0, match.start()), match[0]
 
 
+def shows_records(text: str) -> bool:
+    """Tell whether a change of a record may change the page: it lists records or links to one."""
+    return MARKER.search(text) is not None or _LINK.search(text) is not None
+
+
 def record_links(text: str) -> Iterator[tuple[int, str]]:
     """Give each `[text](collection:id)` of a text: (line from 0, target)."""
     for match in _LINK.finditer(text):

@@ -70,7 +70,7 @@ class Words:
         else:
             count = values.get("count", 0)
             assert isinstance(count, int | float)
-            text = phrase.get(str(self.locale.plural_form(count)), phrase["other"])
+            text = phrase.get(self._category(count), phrase["other"])
         if values:
             text = text.format(
                 **{
@@ -79,6 +79,13 @@ class Words:
                 }
             )
         return text
+
+    def _category(self, count: float) -> str:
+        """Give the plural category of a count: `one`, `other`…"""
+        found = self._cache.get(("plural", count))
+        if found is None:
+            found = self._cache["plural", count] = str(self.locale.plural_form(count))
+        return found
 
     def number(self, value: float) -> str:
         """Write a number: 1 234,5 in French, 1,234.5 in English."""
