@@ -81,7 +81,7 @@ class Words:
         return text
 
     def _category(self, count: float) -> str:
-        """Give the plural category of a count: `one`, `other`…"""
+        """Give the plural category of a count, such as `one` or `other`."""
         found = self._cache.get(("plural", count))
         if found is None:
             found = self._cache["plural", count] = str(self.locale.plural_form(count))
