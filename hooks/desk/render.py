@@ -43,6 +43,7 @@ PAGE_HOLES = frozenset(
         "structured",
         "switch",
         "crumbs",
+        "printed_url",
         "provenance",
     }
 )
@@ -213,6 +214,7 @@ class Renderer:
             "share_title": title,
             "share_description": description,
             "share_url": root + entry.address,
+            "printed_url": root + entry.address,
             "structured": self._structured(entry, title, crumbs, home=home),
             "switch": self._component("switch")(
                 [(lang, address) for lang, address in others if lang != self.language]

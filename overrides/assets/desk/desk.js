@@ -6,3 +6,4 @@ import { scheme } from "./theme.js";
 for (const button of document.querySelectorAll("[data-desk-menu]")) menu(button);
 for (const button of document.querySelectorAll("[data-desk-scheme]")) scheme(button);
 for (const root of document.querySelectorAll("[data-desk-directory]")) directory(root);
+delete document.documentElement.dataset.waiting;

@@ -11,9 +11,12 @@ try {
 // That scripts run: the menu is closed and the filters have their place from the first paint on,
 // so that nothing jumps. If the modules do not arrive, the page is as it is without script.
 document.documentElement.dataset.script = "on";
+// An address may hold what a list is narrowed to: the whole list is not shown first.
+if (location.search) document.documentElement.dataset.waiting = "on";
 addEventListener(
   "error",
   (event) => {
+    delete document.documentElement.dataset.waiting;
     if (event.target instanceof HTMLScriptElement) delete document.documentElement.dataset.script;
   },
   true,
