@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import shutil
+import sys
 import threading
 from contextlib import contextmanager
 from functools import cache, partial
@@ -150,10 +151,18 @@ def _content(file: Path) -> tuple[bytes, dict[str, str]]:
     return gzip.compress(file.read_bytes()), {"Content-Type": kind, "Content-Encoding": "gzip"}
 
 
+class _Server(ThreadingHTTPServer):
+    """A server to which it is nothing new that a browser hangs up."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serve(site: Path) -> Iterator[str]:
     """Serve `site` on a free port; give the server's address, without a slash at its end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, site=site)) as server:
+    with _Server(("127.0.0.1", 0), partial(_Handler, site=site)) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
