@@ -24,7 +24,7 @@ build: $(VENV)/run ## build the site into site/
 check: $(VENV)/run ## check the data and tell every mistake at once
 	@$(BIN)/python -m desk check
 
-test: $(VENV)/dev $(VENV)/chromium ## install what is needed and run every test
+test: $(VENV)/dev $(VENV)/chromium $(VENV)/java node_modules/.installed ## install what is needed and run every test
 	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term
 
 lint: $(VENV)/dev node_modules/.installed ## ruff, mypy --strict, templates, styles, scripts

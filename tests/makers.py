@@ -25,7 +25,6 @@ name: Test desk
 tagline: {fr: Un essai, en: A test}
 description: {fr: Un guichet d’essai, en: A desk for tests}
 publisher: {fr: Les essayeurs, en: The testers}
-colour: "#123456"
 url: https://desk.example/
 languages: [fr, en]
 language_names: {fr: Français, en: English}

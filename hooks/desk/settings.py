@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -47,6 +48,12 @@ def _locales(value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
     return value
 
 
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-f]{6}", value):
+        raise PydanticCustomError("colour", 'This is not a colour; write it as "#0b4f4a"')
+    return value
+
+
 class CollectionSettings(Model):
     """A collection in use: the segment of its addresses in each language."""
 
@@ -66,7 +73,7 @@ class Settings(Model):
     name: Name
     tagline: Text
     description: Text
-    colour: str = Field(pattern=r"#[0-9a-f]{6}")
+    colour: Annotated[str, AfterValidator(_colour)] = "#33475b"
     url: Url
     languages: tuple[str, ...] = Field(strict=False, min_length=1)
     language_names: Annotated[dict[str, str], AfterValidator(_names)]

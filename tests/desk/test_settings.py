@@ -94,8 +94,12 @@ GROUP = "This must be a group of lines “key: value”; indent them below the k
             "19:11: This is not a web address; write it in full, as https://example.org/page",
         ),
         (
+            add("urls: red\n"),
+            "19:1: “urls” is not a field here; write url:",
+        ),
+        (
             add("colour: red\n"),
-            "19:1: “colour” is not a field here; write url:",
+            '19:9: This is not a colour; write it as "#0b4f4a"',
         ),
     ],
 )
@@ -108,7 +112,7 @@ def test_one_mistake(small: Folder, change: Change, told: str) -> None:
 def test_nothing_else_is_read(small: Folder) -> None:
     """With mistakes in desk.yml no record is read: all of them stand on it."""
     small.replace(DESK, "tagline:", "taglin:")
-    small.put("data/calls/sites.yml", "colour: red\n")
+    small.put("data/calls/sites.yml", "urls: red\n")
     assert len(small.mistakes()) == 1
 
 

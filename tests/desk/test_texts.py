@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-import cmarkgfm
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from desk import markdown as record_markdown
 from desk.texts import NBSP, THIN, Name, Text, Written, typeset
 
 REPEATABLE = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -267,7 +267,7 @@ def test_markdown_is_kept(text: str) -> None:
     """Tables, lists, quotes and links are the same elements after the typography as before."""
 
     def tags(markdown: str) -> list[str]:
-        page = cmarkgfm.markdown_to_html_with_extensions(markdown, extensions=["table"])
+        page = record_markdown._to_html(markdown)
         return re.findall(r"<[^>]*>", page)
 
     assert typeset(text, "fr") != text
