@@ -164,11 +164,14 @@ class Renderer:
         title = self._site_name if home else self.localiser.words.typeset(page.front.title)
         description = self.localiser.words.typeset(page.front.description)
         values = self._head(entry, title, description, [], home=home)
-        values["provenance"] = self._component("page_end")(
-            page.front.updated, self._edit_link(entry)
+        missing = page.key == "404.md"
+        values["provenance"] = (
+            Markup("")
+            if missing
+            else self._component("page_end")(page.front.updated, self._edit_link(entry))
         )
         shell = compile_shell(self._pages[page.source], PAGE_HOLES, page.source)
-        root = self.settings.base_path if page.key == "404.md" else root_of(entry.depth)
+        root = self.settings.base_path if missing else root_of(entry.depth)
         return self.resolve(shell.fill(values, "~/")).replace('="~/', f'="{root}')
 
     def redirect(self, entry: Entry) -> str:

@@ -94,8 +94,8 @@ GROUP = "This must be a group of lines “key: value”; indent them below the k
             "19:11: This is not a web address; write it in full, as https://example.org/page",
         ),
         (
-            add("urls: red\n"),
-            "19:1: “urls” is not a field here; write url:",
+            add("publishr: red\n"),
+            "19:1: “publishr” is not a field here; write publisher:",
         ),
         (
             add("colour: red\n"),
