@@ -32,7 +32,7 @@ lint: $(VENV)/dev node_modules/.installed ## ruff, mypy --strict, templates, sty
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy hooks/desk hooks/publish.py
 	$(BIN)/djlint overrides --lint --quiet
-	npx --no-install stylelint "overrides/assets/desk/css/*.css"
+	npx --no-install stylelint "overrides/assets/desk/css/**/*.css"
 	npx --no-install eslint overrides/assets/desk
 
 audit: $(VENV)/dev $(VENV)/chromium node_modules/.installed $(VENV)/java build ## axe, Nu, links, CSP on the built site

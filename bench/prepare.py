@@ -65,7 +65,7 @@ class Sources:
         """Copy the desk's styles and scripts."""
         source = self.work / "desk" / "overrides" / "assets" / "desk"
         target.mkdir(parents=True)
-        styles = [path.read_bytes() for path in sorted(source.glob("css/*.css"))]
+        styles = [path.read_bytes() for path in sorted(source.glob("css/**/*.css"))]
         (target / "desk.css").write_bytes(b"\n".join(styles))
         for path in source.glob("*.*"):
             shutil.copy(path, target / path.name)

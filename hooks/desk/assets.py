@@ -1,7 +1,7 @@
 """Styles and scripts, published in one folder whose name is the digest of what is in it.
 
 A changed style has a new address, so that browsers may keep the old one for ever. The styles are
-joined into one file in the order of their names; scripts stay modules with relative imports.
+joined into one file in the order of their paths; scripts stay modules with relative imports.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ class Assets:
 
 def collect(source: Path) -> Assets:
     """Read `overrides/assets/desk`: styles are joined, everything else is taken as it is."""
-    styles = b"\n".join(path.read_bytes() for path in sorted(source.glob("css/*.css")))
+    sheets = sorted(source.glob("css/**/*.css"))
+    styles = b"\n".join(path.read_bytes() for path in sheets)
     files = {"desk.css": styles} | {
         path.relative_to(source).as_posix(): path.read_bytes()
         for path in sorted(source.rglob("*"))
-        if path.is_file() and path.parent.name != "css"
+        if path.is_file() and path not in sheets
     }
     digest = blake2b(digest_size=5)
     for name, content in files.items():
