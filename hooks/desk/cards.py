@@ -7,6 +7,7 @@ everywhere. A card is 1200 × 630 pixels, the size that networks ask for.
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 
 import font_manrope  # type: ignore[import-untyped]
@@ -34,10 +35,11 @@ def card(heading: str, name: str, tagline: str, colour: str) -> bytes:
         [round(base + (255 - base) * level / 255) for level in range(256) for base in ground[:3]]
     )
     out = io.BytesIO()
-    coloured.save(out, format="PNG", compress_level=9)
+    coloured.save(out, format="PNG", compress_level=5)
     return out.getvalue()
 
 
+@cache
 def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
     # The basic layout engine gives the same picture whether or not libraqm is installed.
     return ImageFont.truetype(
