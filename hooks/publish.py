@@ -265,6 +265,7 @@ def on_page_context(
     context["desk"] = {
         "language": language,
         "kind": kind,
+        "missing": prose is not None and prose.key == "404.md",
         "home": prose is not None and prose.key == "index.md",
         "home_href": f"~/{settings.prefix(language)}",
         "name": words.typeset(settings.name.in_(language).text),

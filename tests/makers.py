@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desk.check import Checked, Reader, check, read_foundation
+from desk.check import Checked, check
+from desk.foundation import read_foundation
+from desk.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -47,6 +47,7 @@ class Localiser:
             "money": words.money,
             "number": words.number,
             "percent": words.percent,
+            "typeset": words.typeset,
             "iso": iso,
             "text": self.text,
             "plain": self.plain,

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from makers import DAY, Folder
 from pydantic import TypeAdapter, ValidationError
 
-from desk.check import Reader, read_foundation, read_record
+from desk.check import read_record
+from desk.foundation import read_foundation
+from desk.reader import Reader
 from desk.records.base import (
     SUMMARY_LIMIT,
     Day,

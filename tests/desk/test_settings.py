@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from makers import Folder
 
-from desk.check import Reader, read_foundation
+from desk.foundation import read_foundation
+from desk.reader import Reader
 
 ROOT = Path(__file__).resolve().parents[2]
 DESK = "data/desk.yml"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from makers import Folder
 
-from desk.check import Foundation, Reader, read_foundation
+from desk.foundation import Foundation, read_foundation
+from desk.reader import Reader
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = "data/vocabulary/documents.yml"

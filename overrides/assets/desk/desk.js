@@ -2,8 +2,10 @@
 import { directory } from "./directory.js";
 import { menu } from "./menu.js";
 import { scheme } from "./theme.js";
+import { tools } from "./tools.js";
 
 for (const button of document.querySelectorAll("[data-desk-menu]")) menu(button);
 for (const button of document.querySelectorAll("[data-desk-scheme]")) scheme(button);
 for (const root of document.querySelectorAll("[data-desk-directory]")) directory(root);
+for (const root of document.querySelectorAll("[data-desk-tools]")) tools(root);
 delete document.documentElement.dataset.waiting;

@@ -1,0 +1,226 @@
+"""Foundation: what records stand on, read and checked before any of them.
+
+The docstring of each rule is the rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection as Group
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeGuard
+
+from pydantic import ValidationError
+
+from desk.explain import explain
+from desk.reader import Reader
+from desk.records.base import Model, closest
+from desk.registry import REGISTRY
+from desk.settings import Settings
+from desk.texts import Text
+from desk.vocabulary import Document, Vocabulary
+from desk.words import Phrase, Words, typeset_phrase
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+_CODE = re.compile(r"[A-Za-z0-9]+([-_][A-Za-z0-9]+)*")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Foundation:
+    """What records stand on: the desk's settings, words, closed lists and documents."""
+
+    settings: Settings
+    words: dict[str, Words]
+    vocabularies: dict[str, Vocabulary]
+    documents: dict[str, Document]
+    context: dict[str, Any]
+    """What pydantic is told: languages, terms, ids."""
+
+
+def read_foundation(reader: Reader) -> Foundation | None:
+    """Read desk.yml and the vocabularies; None when desk.yml has mistakes."""
+    raw = reader.data("desk.yml")
+    if raw is None:
+        return None
+    languages = raw.get("languages")
+    if not _are_codes(languages):
+        # No text can be checked without them.
+        reader.blame(
+            "desk.yml",
+            ("languages",),
+            "The languages of this desk are not known",
+            "write their codes, each once, as languages: [fr, en]",
+        )
+        return None
+    reader.languages = tuple(languages)
+    reader.context["languages"] = reader.languages
+    settings = reader.validate("desk.yml", Settings, raw)
+    if settings is None:
+        return None
+    for name in settings.collections:
+        if name not in REGISTRY:
+            near = closest(name, REGISTRY)
+            reader.blame(
+                "desk.yml",
+                ("collections", name),
+                f"There is no collection “{name}”",
+                "write one of: " + ", ".join(near or sorted(REGISTRY)),
+                key=True,
+            )
+    if reader.mistakes:
+        return None
+    terms: dict[str, Group[str]] = {}
+    unread: set[str] = set()
+    vocabularies: dict[str, Vocabulary] = {}
+    documents: dict[str, Document] = {}
+    words: dict[str, Words] = {}
+    for path in sorted((reader.root / "vocabulary").glob("*.yml")):
+        name, relative = path.stem, f"vocabulary/{path.name}"
+        content = reader.data(relative)
+        if content is None:
+            unread.add(name)
+            continue
+        if name == "interface":
+            words = _words(reader, relative, content, settings)
+        elif name == "documents":
+            documents = dict(_documents(reader, relative, content))
+            terms[name] = content.keys()
+        else:
+            vocabularies[name] = dict(_terms(reader, relative, content))
+            terms[name] = content.keys()
+    reader.context["terms"] = terms
+    reader.context["unread_terms"] = unread
+    reader.context["ids"] = ids_of(reader.root, settings)
+    if not words and "interface" not in unread:
+        reader.blame(
+            "desk.yml",
+            (),
+            "There are no interface strings",
+            f"write {reader.path('vocabulary/interface.yml')}",
+            unread=True,
+        )
+    return Foundation(
+        settings=settings,
+        words=words,
+        vocabularies=vocabularies,
+        documents=documents,
+        context=reader.context,
+    )
+
+
+def _are_codes(languages: Any) -> TypeGuard[list[str]]:
+    return (
+        isinstance(languages, list)
+        and bool(languages)
+        and all(isinstance(code, str) and _LANGUAGE.fullmatch(code) for code in languages)
+        and len(set(languages)) == len(languages)
+    )
+
+
+class _Entry(Model):
+    """One term of a vocabulary, wrapped so that pydantic checks its text."""
+
+    term: Text
+
+
+def _terms(reader: Reader, relative: str, content: dict[str, object]) -> Iterator[tuple[str, Text]]:
+    """A term's id is letters, digits, hyphens; it has a label in every language of the desk."""
+    for key, value in content.items():
+        if not _CODE.fullmatch(key):
+            reader.blame(
+                relative,
+                (key,),
+                f"“{key}” cannot be the id of a term",
+                "write letters, digits and hyphens",
+                key=True,
+            )
+        try:
+            label = _Entry.model_validate({"term": value}, context=reader.context).term
+        except ValidationError as error:
+            for item in error.errors():
+                what, _, fix = item["msg"].partition("; ")
+                at = item.get("ctx", {}).get("at")
+                reader.blame(relative, (key, at) if at else (key,), what, fix)
+            continue
+        for language in reader.languages:
+            if label.in_(language).missing:
+                reader.blame(
+                    relative,
+                    (key,),
+                    f"“{key}” has no label in “{language}”",
+                    f"write {language}:",
+                    key=True,
+                )
+        yield key, label
+
+
+def _documents(
+    reader: Reader, relative: str, content: dict[str, object]
+) -> Iterator[tuple[str, Document]]:
+    for key, value in content.items():
+        try:
+            yield key, Document.model_validate(value, context=reader.context)
+        except ValidationError as error:
+            reader.mistakes += explain(
+                error,
+                reader.source(relative),
+                value,
+                reader.path(relative),
+                Document,
+                inside=(key,),
+            )
+
+
+def _words(
+    reader: Reader, relative: str, content: dict[str, object], settings: Settings
+) -> dict[str, Words]:
+    """Every interface string has every language; a plural has at least `other`."""
+    phrases: dict[str, dict[str, Phrase]] = {language: {} for language in settings.languages}
+
+    def walk(node: object, loc: tuple[str, ...]) -> None:
+        if not isinstance(node, dict):
+            reader.blame(
+                relative, loc, "This is not a group of strings", "write one line per language"
+            )
+            return
+        if not set(node) & set(settings.languages):
+            for key, value in node.items():
+                walk(value, (*loc, key))
+            return
+        for language in settings.languages:
+            phrase = node.get(language)
+            plural = (
+                isinstance(phrase, dict)
+                and "other" in phrase
+                and all(isinstance(value, str) for value in phrase.values())
+            )
+            if not phrase or not (plural or isinstance(phrase, str)):
+                reader.blame(
+                    relative,
+                    loc,
+                    f"“{'.'.join(loc)}” has no text in “{language}”",
+                    f"write {language}: (for plurals, one: and other: below it)",
+                    key=True,
+                )
+                continue
+            phrases[language][".".join(loc)] = typeset_phrase(phrase, language)
+
+    walk(content, ())
+    return {
+        language: Words(
+            language=language,
+            phrases=phrases[language],
+            locale_name=settings.locales.get(language, language),
+            currency=settings.currency,
+        )
+        for language in settings.languages
+    }
+
+
+def ids_of(data: Path, settings: Settings) -> dict[str, set[str]]:
+    """Give the ids of each collection: the names of its files."""
+    return {
+        name: {path.stem for path in (data / name).glob("*.yml")} for name in settings.collections
+    }
