@@ -115,7 +115,7 @@ class Directory:
         self.page = page
         self.rows = rows
         self.query = page.locator("[name=q]")
-        self.status = page.get_by_role("status")
+        self.status = page.locator("[data-desk-directory]").get_by_role("status")
         self.empty = page.locator("[data-desk-empty]")
 
     def shown(self) -> list[str]:

@@ -197,3 +197,22 @@ def test_a_page_that_does_not_stay_at_home_is_seen(browser: Browser, server: str
     assert "console" in kinds
     assert any(kind == "404" for kind in kinds)
     assert any("127.0.0.1:9" in fault for fault in faults)
+
+
+def test_the_link_of_a_page_is_copied(tab: Page, visit: Callable[..., Page]) -> None:
+    """“Copy the link” puts the address of the bar on the clipboard, and says so."""
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit("laureates", "fr")
+    tools = tab.locator("[data-desk-tools]")
+    tools.get_by_role("button", name="Copier le lien").click()
+    tools.get_by_text("Lien copié").last.wait_for()
+    assert tools.get_by_role("status").inner_text() == "Lien copié"
+    assert tab.evaluate("navigator.clipboard.readText()") == tab.url
+
+
+def test_printing_is_the_browsers_own(tab: Page, visit: Callable[..., Page]) -> None:
+    """“Print” asks the browser to print the page, once."""
+    tab.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; };")
+    visit("call-richest", "en")
+    tab.get_by_role("button", name="Print").click()
+    assert tab.evaluate("window.printed") == 1
