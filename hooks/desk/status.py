@@ -34,16 +34,15 @@ def status_of(call: Call, now: dt.datetime, closing_soon_days: int) -> Status:
     if call.state_override is not None:
         return call.state_override.state
     schedule = call.schedule
-    states = [wave_status(wave, now, closing_soon_days) for wave in schedule.waves]
+    stages = [(wave, wave_status(wave, now, closing_soon_days)) for wave in schedule.waves]
+    # A wave of which no date is known says nothing about its call.
+    states = [status for wave, status in stages if status != "no_date" or wave.opens or wave.closes]
     if schedule.mode in ("rolling", "until_exhausted"):
         states.append(_standing(schedule, now, closing_soon_days))
     elif schedule.opens or schedule.closes:
         states.append(_period(schedule.opens, schedule.closes, now, closing_soon_days))
-    for status in ORDER:
-        # A wave without dates says nothing about a call whose other waves are over.
-        if status in states and not (status == "no_date" and "closed" in states):
-            return status
-    return "no_date"
+    # A period that began and has no end comes before those that are over: no source closed it.
+    return next((status for status in ORDER if status in states), "no_date")
 
 
 def wave_status(wave: Wave, now: dt.datetime, closing_soon_days: int) -> Status:

@@ -199,6 +199,7 @@ TO_BE_WON = {"announced": "2026-07-01"}
         ([NOW_OPEN, ENDING], "closing_soon"),
         ([NEXT, NOW_OPEN], "open"),
         ([PAST, UNDATED], "closed"),
+        ([PAST, BEGUN], "no_date"),
         ([UNDATED, PAST], "closed"),
         ([UNDATED, NEXT], "upcoming"),
         ([UNDATED, NOW_OPEN], "open"),
@@ -217,6 +218,12 @@ TO_BE_WON = {"announced": "2026-07-01"}
 def test_waves(each: list[dict[str, str]], status: str) -> None:
     """A call in waves shows the wave on which a visitor can act; undated ones tell nothing."""
     assert status_of(call(**waves(*each)), at("2026-04-01"), SOON) == status
+
+
+def test_a_call_that_began_and_has_no_end_is_not_closed_by_its_waves() -> None:
+    """Winners of past rounds do not close a call that no source says to have ended."""
+    schedule = waves(WON, PAST) | {"opens": "2021-12"}
+    assert status_of(call(**schedule), at("2026-04-01"), SOON) == "no_date"
 
 
 def test_own_dates_beside_waves() -> None:
