@@ -154,6 +154,9 @@ def _files_below(folder: Path | str, prefix: str = "") -> list[str]:
         return found
     with listing:
         for item in listing:
+            # As MkDocs does: a site folder may be a checkout, and we publish nothing hidden.
+            if item.name.startswith("."):
+                continue
             if item.is_dir(follow_symlinks=False):
                 found += _files_below(item.path, f"{prefix}{item.name}/")
             else:

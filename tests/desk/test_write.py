@@ -324,3 +324,16 @@ def test_missing_manifest(place: tuple[Path, Path]) -> None:
     pages = {"index.html": b"home"}
     assert publish(place, pages).written == ("index.html",)
     assert contents(place[0]) == pages
+
+
+def test_hidden_files_of_the_site_are_left_alone(place: tuple[Path, Path]) -> None:
+    """A published folder may be a checkout: what is hidden in it is neither read nor deleted."""
+    publish(place, PAGES)
+    site = place[0]
+    (site / ".git").mkdir()
+    (site / ".git" / "config").write_text("kept")
+    (site / ".nojekyll").write_text("")
+    report = publish(place, {"index.html": b"home"})
+    assert "calls/index.html" in report.deleted
+    assert (site / ".git" / "config").read_text() == "kept"
+    assert (site / ".nojekyll").is_file()
