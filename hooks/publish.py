@@ -34,6 +34,7 @@ from mkdocs.structure.pages import Page
 from desk import assets as desk_assets
 from desk import build as desk_build
 from desk import live
+from desk.addresses import file_of
 from desk.cards import card
 from desk.check import Checked
 from desk.project import Project, files_of, remember, skeleton_digest, today
@@ -43,7 +44,7 @@ from desk.render import PAGE_HOLES, SHELL_HOLES
 from desk.report import print_mistakes
 from desk.shell import mark
 from desk.skeleton import Skeleton
-from desk.texts import typeset
+from desk.texts import plain, typeset
 
 log = logging.getLogger("mkdocs.desk")
 
@@ -88,7 +89,6 @@ def on_startup(command: str, dirty: bool) -> None:
     state.command = command
     if command == "build":
         gc.disable()  # for the reason given in desk/__main__.py
-    state.as_of = today()
 
 
 def on_shutdown() -> None:
@@ -211,7 +211,7 @@ def _is_published(file: File, config: MkDocsConfig) -> bool:
 
 
 def _place(file: File, address: str, config: MkDocsConfig) -> None:
-    file.dest_uri = address + "index.html" if address.endswith("/") or not address else address
+    file.dest_uri = file_of(address)
     file.url = address or "./"
     file.abs_dest_path = os.path.join(config.site_dir, file.dest_uri)
 
@@ -255,7 +255,7 @@ def on_page_context(
         return [
             {
                 "href": f"~/{addresses[item.page]}",
-                "label": words.typeset(item.label.in_(language).text),
+                "label": plain(item.label, language),
                 "current": item.page == section,
             }
             for item in items
@@ -268,9 +268,9 @@ def on_page_context(
         "missing": prose is not None and prose.key == "404.md",
         "home": prose is not None and prose.key == "index.md",
         "home_href": f"~/{settings.prefix(language)}",
-        "name": words.typeset(settings.name.in_(language).text),
-        "tagline": words.typeset(settings.tagline.in_(language).text),
-        "publisher": words.typeset(settings.publisher.in_(language).text),
+        "name": plain(settings.name, language),
+        "tagline": plain(settings.tagline, language),
+        "publisher": plain(settings.publisher, language),
         "words": words,
         "assets": "~/" + state.assets.folder,
         "card": settings.root_url + state.cards[language, kind][0],
@@ -303,8 +303,8 @@ def _cards(checked: Checked) -> dict[tuple[str, str], tuple[str, bytes]]:
         for kind in ["page", *(REGISTRY[name].kind for name in settings.collections)]:
             drawn = card(
                 words(f"card.{kind}" if f"card.{kind}" in words.phrases else "card.page"),
-                words.typeset(settings.name.in_(language).text),
-                words.typeset(settings.tagline.in_(language).text),
+                plain(settings.name, language),
+                plain(settings.tagline, language),
                 settings.colour,
             )
             # A changed card has a new address, so that the old one may be kept for ever.

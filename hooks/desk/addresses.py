@@ -41,16 +41,17 @@ class Entry:
     @property
     def file(self) -> str:
         """The output's path in the site's folder."""
-        return (
-            self.address + "index.html"
-            if self.address.endswith("/") or not self.address
-            else self.address
-        )
+        return file_of(self.address)
 
     @property
     def depth(self) -> int:
         """How many folders deep the page lies: 0 for the home page."""
         return self.address.count("/")
+
+
+def file_of(address: str) -> str:
+    """Give the path of an address in the site's folder: `` → `index.html`."""
+    return address + "index.html" if address.endswith("/") or not address else address
 
 
 class Clash(Exception):
@@ -116,10 +117,9 @@ def record_entries(record: Record, collection: Collection, settings: Settings) -
     key = f"{collection.kind}:{record.id}"
     owner = f"data/{collection.name}/{record.id}.yml"
     lastmod = record.updated
-    segments = settings.collections[collection.name].segment
     listed = record.publication == "published"
     for language in settings.languages:
-        base = f"{settings.prefix(language)}{segments.in_(language).text}/"
+        base = settings.collection_address(collection.name, language)
         slug = record.slug.in_(language).text if record.slug else record.id
         address = f"{base}{slug}/"
         yield Entry(

@@ -16,7 +16,7 @@ from desk.mistakes import Mistake
 from desk.model import Desk
 from desk.prose import Prose
 from desk.reader import Reader
-from desk.records.base import ID, ID_FORM, Model, Record, closest
+from desk.records.base import ID, ID_FORM, Finding, Model, Record, closest
 from desk.registry import REGISTRY, Collection
 from desk.settings import Settings
 from desk.texts import Text
@@ -83,7 +83,7 @@ def check_records(
         _check_texts(reader, relative, record, book)
 
 
-def _check_aliases(record: Record) -> Iterator[tuple[read.Loc, str, str]]:
+def _check_aliases(record: Record) -> Iterator[Finding]:
     """An alias is an old id, or an old address that begins with a slash and ends with one."""
     for index, alias in enumerate(record.aliases):
         if not _ALIAS.fullmatch(alias):
@@ -97,9 +97,7 @@ def _check_aliases(record: Record) -> Iterator[tuple[read.Loc, str, str]]:
             yield ("slug", language), f"“{slug}” cannot stand in an address", f"write {ID_FORM}"
 
 
-def _check_languages(
-    record: Record, languages: tuple[str, ...]
-) -> Iterator[tuple[read.Loc, str, str]]:
+def _check_languages(record: Record, languages: tuple[str, ...]) -> Iterator[Finding]:
     """A text exists in every language, or the record says `translation: {other: missing}`."""
     if record.translation is not None:
         if record.translation.source not in languages:
@@ -120,7 +118,7 @@ def _check_languages(
                 )
 
 
-def _check_day(record: Record, desk: Desk) -> Iterator[tuple[read.Loc, str, str]]:
+def _check_day(record: Record, desk: Desk) -> Iterator[Finding]:
     """Nothing was updated or checked after the day for which the desk is made."""
     today = desk.as_of.date()
     for name in ("updated", "verified_on"):

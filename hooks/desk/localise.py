@@ -22,7 +22,7 @@ from desk.model import Desk
 from desk.records.base import Record
 from desk.registry import REGISTRY
 from desk.status import ORDER
-from desk.texts import Text, Written, typeset
+from desk.texts import Text, Written, plain, typeset
 from desk.words import Words
 
 
@@ -87,21 +87,15 @@ class Localiser:
 
     def plain(self, text: Text) -> str:
         """Give a text where no mark-up can stand: in an attribute, in an option."""
-        written = text.in_(self.language)
-        return typeset(written.text, written.lang)
-
-    def body(self, text: Text) -> markdown.Rendered:
-        """Give a Markdown text as HTML, with its headings."""
-        written = text.in_(self.language)
-        rendered = markdown.render(written.text, written.lang, self.address)
-        if not written.missing:
-            return rendered
-        marked = Markup('<div lang="{}">{}</div>').format(written.lang, rendered.html)
-        return markdown.Rendered(marked, rendered.headings)
+        return plain(text, self.language)
 
     def rich(self, text: Text) -> Markup:
-        """Give a short Markdown text as HTML."""
-        return self.body(text).html
+        """Give a Markdown text as HTML; one in another language is marked as such."""
+        written = text.in_(self.language)
+        html = markdown.render(written.text, written.lang, self.address).html
+        if written.missing:
+            return Markup('<div lang="{}">{}</div>').format(written.lang, html)
+        return html
 
     def term(self, identifier: str, vocabulary: str) -> Markup:
         """Give the label of a term of a closed list."""
@@ -131,8 +125,7 @@ class Localiser:
 
     def index_of(self, collection: str) -> Entry | None:
         """Give the index page of a collection: the hand-written page at its address."""
-        segment = self.settings.collections[collection].segment.in_(self.language).text
-        return self.book.by_address.get(f"{self.settings.prefix(self.language)}{segment}/")
+        return self.book.by_address.get(self.settings.collection_address(collection, self.language))
 
     def collection_href(self, collection: str) -> str:
         """Give the address of a collection's index."""

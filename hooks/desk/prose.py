@@ -172,8 +172,7 @@ def address_of(key: str, front: FrontMatter, language: str, settings: Settings) 
     if stem == "404":
         return f"{prefix}404.html"
     if front.collection is not None:
-        segment = settings.collections[front.collection].segment.in_(language).text
-        return f"{prefix}{segment}/"
+        return settings.collection_address(front.collection, language)
     path = "" if stem == "index" else (front.slug or stem.removesuffix("/index"))
     return f"{prefix}{path}/" if path else prefix
 
@@ -181,8 +180,12 @@ def address_of(key: str, front: FrontMatter, language: str, settings: Settings) 
 def markers(text: str) -> Iterator[tuple[int, str, str, dict[str, str]]]:
     """Give each marker of a text: (line from 0, as written, block name, arguments)."""
     for match in MARKER.finditer(text):
-        arguments = dict(pair.split("=", 1) for pair in match["arguments"].split())
-        yield text.count("\n", 0, match.start()), match[0], match["name"], arguments
+        yield text.count("\n", 0, match.start()), match[0], match["name"], arguments_of(match)
+
+
+def arguments_of(marker: re.Match[str]) -> dict[str, str]:
+    """Give the arguments of a marker that MARKER found: `key=value` by key."""
+    return dict(pair.split("=", 1) for pair in marker["arguments"].split())
 
 
 def broken_markers(text: str) -> Iterator[tuple[int, str]]:

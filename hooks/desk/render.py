@@ -191,8 +191,7 @@ class Renderer:
         return f'href="{address}{match[2] or ""}"' if address else match[0]
 
     def _block(self, match: re.Match[str]) -> str:
-        arguments = dict(pair.split("=", 1) for pair in match["arguments"].split())
-        return self._render(f"blocks/{match['name']}.html")(arguments=arguments)
+        return self._render(f"blocks/{match['name']}.html")(arguments=prose.arguments_of(match))
 
     # -- Parts of a page --------------------------------------------------------------------
 

@@ -99,6 +99,11 @@ class Settings(Model):
         """The site's full address, ending in a slash."""
         return self.url.rstrip("/") + "/"
 
+    def collection_address(self, name: str, language: str) -> str:
+        """Give the address of a collection, without leading slash: `en/funding/`."""
+        segment = self.collections[name].segment.in_(language).text
+        return f"{self.prefix(language)}{segment}/"
+
     def prefix(self, language: str) -> str:
         """Where a language's pages begin: the first language stands at the root."""
         return "" if language == self.languages[0] else f"{language}/"

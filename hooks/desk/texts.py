@@ -89,6 +89,12 @@ class Text:
         )
 
 
+def plain(text: Text, language: str) -> str:
+    """Give a text for a page in `language` where no mark-up can stand, typeset as its own."""
+    written = text.in_(language)
+    return typeset(written.text, written.lang)
+
+
 def languages_of(info: ValidationInfo) -> tuple[str, ...]:
     """Give the desk's languages from the validation context; they come from desk.yml."""
     context = info.context or {}
