@@ -42,6 +42,7 @@ from desk.prose import Prose
 from desk.registry import REGISTRY
 from desk.render import PAGE_HOLES, SHELL_HOLES
 from desk.report import print_mistakes
+from desk.settings import Settings
 from desk.shell import mark
 from desk.skeleton import Skeleton
 from desk.texts import plain, typeset
@@ -190,8 +191,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     desk = state.checked.desk
     assert desk is not None
-    for name in desk.settings.collections:
-        kind = REGISTRY[name].kind
+    for kind in _sheet_kinds(desk.settings):
         shell: Any = File.generated(
             config, f"{SHELL}{kind}.md", content="# shell\n", inclusion=InclusionLevel.NOT_IN_NAV
         )
@@ -294,13 +294,18 @@ def _section(kind: str) -> str:
     return next((page.key for page in state.checked.prose if page.front.collection == name), "")
 
 
+def _sheet_kinds(settings: Settings) -> list[str]:
+    """Give the kinds of record that have pages of their own on this desk."""
+    return [REGISTRY[name].kind for name in settings.collections if REGISTRY[name].sheets]
+
+
 def _cards(checked: Checked) -> dict[tuple[str, str], tuple[str, bytes]]:
     """Draw the social card of each language and kind of page: its path and its content."""
     assert checked.desk is not None
     settings = checked.desk.settings
     found = {}
     for language, words in checked.words.items():
-        for kind in ["page", *(REGISTRY[name].kind for name in settings.collections)]:
+        for kind in ("page", *_sheet_kinds(settings)):
             drawn = card(
                 words(f"card.{kind}" if f"card.{kind}" in words.phrases else "card.page"),
                 plain(settings.name, language),

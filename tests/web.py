@@ -54,7 +54,7 @@ HANDWRITTEN = tuple(
     path.relative_to(ROOT / "docs" / "fr").with_suffix("").as_posix()
     for path in sorted((ROOT / "docs" / "fr").rglob("*.md"))
 )
-SHEETS = tuple(collection.kind for collection in REGISTRY.values())
+SHEETS = tuple(collection.kind for collection in REGISTRY.values() if collection.sheets)
 NAMES = (*HANDWRITTEN, *(f"{kind}-{end}" for kind in SHEETS for end in ("richest", "poorest")))
 """One of each page kind; of a record's kind, the page with the most and with the least on it."""
 

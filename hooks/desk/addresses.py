@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desk.model import Desk
@@ -65,7 +65,7 @@ class Clash(Exception):
 
 @dataclass(slots=True)
 class Book:
-    """All outputs, by address and by page and language."""
+    """All outputs by address; by page and language also the records that stand on another's page."""
 
     by_address: dict[str, Entry] = field(default_factory=dict)
     by_page: dict[tuple[str, str], Entry] = field(default_factory=dict)
@@ -79,8 +79,13 @@ class Book:
         if entry.redirects_to is None:
             self.by_page[entry.key, entry.language] = entry
 
+    def add_anchor(self, key: str, language: str, page: Entry) -> None:
+        """Enter a record that has no page of its own: it stands on `page`, under its id."""
+        anchor = key.partition(":")[2]
+        self.by_page[key, language] = replace(page, key=key, address=f"{page.address}#{anchor}")
+
     def find(self, key: str, language: str) -> Entry | None:
-        """Give the page named `key` in `language`."""
+        """Give the page named `key` in `language`, or the place of a record on another's page."""
         return self.by_page.get((key, language))
 
     def pages(self) -> Iterator[Entry]:
@@ -161,11 +166,25 @@ def language_of(address: str, settings: Settings) -> str:
 
 
 def entries(desk: Desk, pages: Iterable[Prose], registry: dict[str, Collection]) -> Iterator[Entry]:
-    """Give every output of the desk."""
+    """Give every page of the desk."""
     yield from prose_entries(pages)
     for name, records in desk.records.items():
-        for record in records.values():
-            yield from record_entries(record, registry[name], desk.settings)
+        if registry[name].sheets:
+            for record in records.values():
+                yield from record_entries(record, registry[name], desk.settings)
+
+
+def enter_anchors(book: Book, desk: Desk, registry: dict[str, Collection]) -> None:
+    """Enter the records without pages of their own, where their collection has an index page."""
+    for name, records in desk.records.items():
+        collection = registry[name]
+        if collection.sheets:
+            continue
+        for language in desk.settings.languages:
+            page = book.by_address.get(desk.settings.collection_address(name, language))
+            if page is not None:
+                for identifier in records:
+                    book.add_anchor(f"{collection.kind}:{identifier}", language, page)
 
 
 def publish(path: Path, book: Book) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from desk import prose
 from desk.check import Checked, check
-from desk.machines import robots, sitemap
+from desk.machines import machine_files
 from desk.model import Key
 from desk.project import Project
 from desk.registry import REGISTRY
@@ -36,8 +36,7 @@ def outputs(
     )
     for entry in book.redirects():
         yield entry.file, by_language[entry.language].redirect(entry).encode()
-    yield "sitemap.xml", sitemap(book, desk.settings).encode()
-    yield "robots.txt", robots(desk.settings).encode()
+    yield from machine_files(desk, book, checked.words)
 
 
 def prose_outputs(
@@ -63,6 +62,8 @@ def record_outputs(
         if record is None:
             continue
         collection = REGISTRY[name]
+        if not collection.sheets:
+            continue
         for language, renderer in by_language.items():
             entry = checked.book.find(f"{collection.kind}:{identifier}", language)
             assert entry is not None

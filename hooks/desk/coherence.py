@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from desk import markdown, prose, read
-from desk.addresses import Book, Clash, Entry, entries
+from desk.addresses import Book, Clash, Entry, enter_anchors, entries
 from desk.mistakes import Mistake
 from desk.model import Desk
 from desk.prose import Prose
@@ -41,6 +41,7 @@ def make_book(reader: Reader, desk: Desk, pages: Iterable[Prose], docs: Path | N
                     fix="give one of them another slug: or file name, or take the alias away",
                 )
             )
+    enter_anchors(book, desk, REGISTRY)
     return book
 
 

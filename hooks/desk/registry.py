@@ -15,11 +15,14 @@ class Collection:
     """A record type: its folder in `data/`, its model and its template in `overrides/desk/pages/`.
 
     `kind` names one record of it; the template, the style and the tests carry that name.
+    Where `sheets` is false its records have no pages of their own: all stand on the collection's
+    index page, each under its id as the anchor, and a link to one leads there.
     """
 
     name: str
     kind: str
     model: type[Record]
+    sheets: bool = True
 
 
 REGISTRY: dict[str, Collection] = {

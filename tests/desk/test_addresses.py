@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from desk.addresses import (
     Book,
     Clash,
     Entry,
+    enter_anchors,
+    entries,
     language_of,
     page_key,
     publish,
@@ -273,3 +276,27 @@ def test_real_book() -> None:
     assert all(book.find(page.key, language) for page in pages for language in ("fr", "en"))
     assert all(old.redirects_to in book.by_address for old in book.redirects())
     assert len({page.file for page in book.by_address.values()}) == len(book.by_address)
+
+
+def test_records_without_sheets_stand_on_their_index(small: Folder) -> None:
+    """A record of a collection without sheets is found on its index page, under its id."""
+    small.put(
+        "docs/fr/projets.md",
+        "---\ntitle: P\ndescription: p\nupdated: 2026-11-01\ncollection: laureates\n---\n\n# P\n",
+    )
+    small.put(
+        "docs/en/projets.md",
+        "---\ntitle: P\ndescription: p\nupdated: 2026-11-01\ncollection: laureates\n---\n\n# P\n",
+    )
+    desk, pages = small.desk(), small.check().prose
+    registry = {**REGISTRY, "laureates": replace(REGISTRY["laureates"], sheets=False)}
+    book = Book()
+    for found in entries(desk, pages, registry):
+        book.add(found)
+    enter_anchors(book, desk, registry)
+    place = book.find("laureate:alpha", "en")
+    assert place is not None
+    assert place.address == "en/laureates/#alpha"
+    assert "en/laureates/alpha/" not in book.by_address
+    assert "call:sites" in {page.key for page in book.pages()}
+    assert "laureate:alpha" not in {page.key for page in book.pages()}

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from desk.addresses import Book, Entry
-from desk.machines import robots, sitemap
+from desk.machines.site import robots, sitemap
 from desk.settings import Settings
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

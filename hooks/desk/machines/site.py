@@ -1,4 +1,4 @@
-"""Files for machines: sitemap and robots.txt."""
+"""What search engines read first: sitemap and robots.txt."""
 
 from __future__ import annotations
 

@@ -1,0 +1,24 @@
+"""Machines: the files that programs read, beside the pages that people read.
+
+One module a kind of file; each has functions that give a file's content. `machine_files` says
+which files there are and where. A file that belongs to a page lies in that page's folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from desk.addresses import Book
+from desk.machines.site import robots, sitemap
+from desk.model import Desk
+from desk.words import Words
+
+
+def machine_files(
+    desk: Desk,
+    book: Book,
+    words: Mapping[str, Words],  # noqa: ARG001 - for the files that hold words
+) -> Iterator[tuple[str, bytes]]:
+    """Give every file for machines: its path in the site's folder, and its content."""
+    yield "sitemap.xml", sitemap(book, desk.settings).encode()
+    yield "robots.txt", robots(desk.settings).encode()
