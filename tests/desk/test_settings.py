@@ -92,7 +92,7 @@ GROUP = "This must be a group of lines “key: value”; indent them below the k
                 " text: {fr: B, en: B}}\n"
             ),
             "20:26: There is no icon “material/zzz”; write one of the theme's set, as "
-            + "material/calendar",
+            "material/calendar",
         ),
         (
             add("report_to: jean.dupont@example.org\n"),
