@@ -27,6 +27,7 @@ def add(lines: str) -> Change:
 
 ID_FORM = "write small letters, digits and single hyphens, as in mon-projet-2"
 ROLE = "write a role address, as contact@… (nothing personal is published here)"
+ICON = "write one of the theme's set, as material/calendar"
 GROUP = "This must be a group of lines “key: value”; indent them below the key"
 
 
@@ -91,8 +92,7 @@ GROUP = "This must be a group of lines “key: value”; indent them below the k
                 "ways:\n- {page: about.md, icon: material/zzz, label: {fr: A, en: A},"
                 " text: {fr: B, en: B}}\n"
             ),
-            "20:26: There is no icon “material/zzz”; write one of the theme's set, as "
-            "material/calendar",
+            f"20:26: There is no icon “material/zzz”; {ICON}",
         ),
         (
             add("report_to: jean.dupont@example.org\n"),
