@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from desk.records.base import Record
 from desk.records.call import Call
+from desk.records.country import Country
+from desk.records.guide import Guide
 from desk.records.laureate import Laureate
 from desk.records.organisation import Organisation
 
@@ -31,5 +33,7 @@ REGISTRY: dict[str, Collection] = {
         Collection(name="calls", kind="call", model=Call),
         Collection(name="laureates", kind="laureate", model=Laureate),
         Collection(name="organisations", kind="organisation", model=Organisation),
+        Collection(name="guides", kind="guide", model=Guide),
+        Collection(name="countries", kind="country", model=Country),
     )
 }
