@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -12,12 +12,13 @@ from desk.dates import PartialDate
 from desk.questions import check_rule
 from desk.records.base import Finding, Model, Record, Ref, Term, Url
 from desk.records.claims import Citation, Claim, uncited
-from desk.rules import Rule
+from desk.rules import Plan, Rule, plan
 from desk.texts import Name, Text
 
 if TYPE_CHECKING:
     from desk.model import Desk
     from desk.records.call import Call
+    from desk.records.country import Country
     from desk.records.organisation import Organisation
 
 Cited = Annotated[tuple[Citation, ...], Field(strict=False, min_length=1)]
@@ -110,9 +111,12 @@ class Coming(Model):
 class GuideView:
     """What a guide's page shows beside its own fields."""
 
+    plan: Plan | None
+    """The conditions as plain data, for the browser."""
     authorities: tuple[Organisation, ...]
     calls: tuple[Call, ...]
     guides: tuple[Guide, ...]
+    countries: tuple[Country, ...]
     replaced_by: tuple[Guide, ...]
 
 
@@ -141,17 +145,21 @@ class Guide(Record):
     supersedes: tuple[Annotated[str, Ref("guides", role="supersedes")], ...] = Field(
         default=(), strict=False
     )
-    level: Literal["basics", "detail"] = "detail"
-
     def view(self, desk: Desk) -> GuideView:
         """Derive what the guide leads to."""
         guides = desk.guides
         return GuideView(
+            plan=plan(self.applies_if) if self.applies_if else None,
             authorities=tuple(
                 desk.organisations[one] for one in self.authorities if one in desk.organisations
             ),
             calls=tuple(desk.calls[one] for one in self.calls if one in desk.calls),
             guides=tuple(guides[one] for one in self.related if one in guides),
+            countries=tuple(
+                desk.countries[link.record.id]
+                for link in desk.named_by("guides", self.id)
+                if link.collection == "countries"
+            ),
             replaced_by=tuple(
                 guides[link.record.id]
                 for link in desk.named_by("guides", self.id)
