@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from desk import markdown
 from desk.addresses import Book, Entry
 from desk.dates import PartialDate
-from desk.facets import Facet, facets_of
+from desk.facets import Facet, facets_from, facets_of
 from desk.model import Desk
 from desk.records.base import Record
 from desk.registry import REGISTRY
@@ -66,6 +66,7 @@ class Localiser:
             "desk": self.desk,
             "collection_href": self.collection_href,
             "facets": self.facets,
+            "facets_from": facets_from,
             "listed": self.listed,
             "statuses": ORDER,
         }

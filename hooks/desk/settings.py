@@ -67,6 +67,13 @@ class NavigationItem(Model):
     label: Text
 
 
+class Contact(Model):
+    """How readers reach the desk; each way may be missing, and pages then say so."""
+
+    registration_url: Url | None = None
+    mailbox: Mailbox | None = None
+
+
 class Settings(Model):
     """The desk: its name, languages, collections and navigation."""
 
@@ -86,7 +93,7 @@ class Settings(Model):
     navigation: tuple[NavigationItem, ...] = Field(strict=False)
     footer: tuple[NavigationItem, ...] = Field(default=(), strict=False)
     edit_url: Url | None = None
-    contact: Mailbox | None = None
+    contact: Contact = Contact()
     publisher: Text
 
     @property
