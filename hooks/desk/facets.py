@@ -32,9 +32,7 @@ UNKNOWN = "unknown"
 
 def facets_of(desk: Desk, collection: str) -> tuple[Facet, ...]:
     """Give the facets of a collection: those that its records declare in `facets`."""
-    return facets_from(
-        record.facets(desk) for record in desk.records.get(collection, {}).values()
-    )
+    return facets_from(record.facets(desk) for record in desk.records.get(collection, {}).values())
 
 
 def facets_from(rows: Iterable[Mapping[str, tuple[str, Text | None]]]) -> tuple[Facet, ...]:

@@ -46,7 +46,7 @@ class Pairing(Record):
 
     programme: Annotated[str, Term("programmes")] | None = None
     companies: tuple[Annotated[str, Ref("organisations", role="paired_company")], ...] = Field(
-        strict=False, min_length=1
+        strict=False
     )
     care_site: Annotated[str, Ref("organisations")]
     status: Annotated[str, Term("pairing_statuses")]
@@ -89,7 +89,9 @@ class Pairing(Record):
         )
 
     def mistakes(self) -> Iterable[Finding]:
-        """A need is told only where the care site has stated one; no company stands twice."""
+        """There is a company, none stands twice; a need is told only where one is stated."""
+        if not self.companies:
+            yield ("companies",), "No company is named", "name one at least"
         if self.need is not None and not self.need_stated:
             yield (
                 ("need",),

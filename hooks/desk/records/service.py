@@ -40,7 +40,6 @@ class ServiceView:
     runners: tuple[tuple[Organisation, str], ...]
     whole: Service | None
     """The service of which this one is a part."""
-    parts: tuple[Service, ...]
     calls: tuple[Call, ...]
     related: tuple[Service, ...]
 
@@ -65,7 +64,7 @@ class Service(Record):
     )
 
     def view(self, desk: Desk) -> ServiceView:
-        """Resolve the references, and find the parts."""
+        """Resolve the references."""
         services = {
             identifier: record
             for identifier, record in desk.records.get("services", {}).items()
@@ -78,7 +77,6 @@ class Service(Record):
                 if runner.org in desk.organisations
             ),
             whole=services.get(self.part_of) if self.part_of else None,
-            parts=tuple(part for part in services.values() if part.part_of == self.id),
             calls=tuple(desk.calls[call] for call in self.calls if call in desk.calls),
             related=tuple(services[other] for other in self.related if other in services),
         )
