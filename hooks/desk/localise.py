@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from desk import markdown
 from desk.addresses import Book, Entry
 from desk.dates import PartialDate
-from desk.facets import Facet, facets_of
+from desk.facets import Facet, facets_from, facets_of
 from desk.icons import icon
 from desk.model import Desk
 from desk.recent import News, recent
@@ -71,6 +71,7 @@ class Localiser:
             "desk": self.desk,
             "collection_href": self.collection_href,
             "facets": self.facets,
+            "facets_from": facets_from,
             "listed": self.listed,
             "statuses": ORDER,
             "icon": icon,

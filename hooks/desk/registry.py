@@ -8,6 +8,8 @@ from desk.records.base import Record
 from desk.records.call import Call
 from desk.records.laureate import Laureate
 from desk.records.organisation import Organisation
+from desk.records.pairing import Pairing
+from desk.records.service import Service
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,5 +33,7 @@ REGISTRY: dict[str, Collection] = {
         Collection(name="calls", kind="call", model=Call),
         Collection(name="laureates", kind="laureate", model=Laureate),
         Collection(name="organisations", kind="organisation", model=Organisation),
+        Collection(name="pairings", kind="pairing", model=Pairing),
+        Collection(name="services", kind="service", model=Service),
     )
 }

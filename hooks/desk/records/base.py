@@ -235,6 +235,11 @@ class Source(Model):
     url: Url | None = None
     checked_on: Day | None = None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it names a document or a page."""
+        return self.document is not None or self.url is not None
+
 
 class Figure(Model):
     """A number with what it measures, how exact it is, when it was true and who says so.
