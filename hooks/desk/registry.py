@@ -8,6 +8,7 @@ from desk.records.base import Record
 from desk.records.call import Call
 from desk.records.laureate import Laureate
 from desk.records.organisation import Organisation
+from desk.records.term import GlossaryTerm
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,5 +32,6 @@ REGISTRY: dict[str, Collection] = {
         Collection(name="calls", kind="call", model=Call),
         Collection(name="laureates", kind="laureate", model=Laureate),
         Collection(name="organisations", kind="organisation", model=Organisation),
+        Collection(name="glossary", kind="term", model=GlossaryTerm, sheets=False),
     )
 }
