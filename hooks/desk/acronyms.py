@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from desk.model import Desk
 from desk.records.term import GlossaryTerm
@@ -48,6 +48,7 @@ _TAG = re.compile(
     r"|<(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?P<values>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>",
     re.DOTALL | re.IGNORECASE,
 )
+_LINK = Markup('<a class="desk-term" href="{}" data-desk-term="{}">')
 _LANGUAGE = re.compile(r".*\slang\s*=", re.IGNORECASE | re.DOTALL)
 _NO_BREAK = "\u2011"  # the hyphen at which no line ends
 _ADDRESS = r"h(?<!\wh)ttps?://[^\s<]+"
@@ -62,11 +63,7 @@ class Explainer:
         self._known = {form: acronym for acronym in acronyms for form in acronym.forms}
         written = {str(escape(form)): acronym for form, acronym in self._known.items()}
         self._links = {
-            form: (
-                acronym.identifier,
-                f'<a class="desk-term" href="{escape(acronym.href)}"'
-                f' data-desk-term="{escape(acronym.expansion)}">',
-            )
+            form: (acronym.identifier, str(_LINK.format(acronym.href, acronym.expansion)))
             for form, acronym in written.items()
         }
         self._pattern = _pattern(written)

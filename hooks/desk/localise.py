@@ -9,8 +9,8 @@ skeleton, whose digest covers the interface strings and vocabularies.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from itertools import groupby
+from collections.abc import Callable, Sequence
+from itertools import chain, groupby
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -19,8 +19,11 @@ from desk import acronyms, markdown
 from desk.addresses import Book, Entry
 from desk.dates import PartialDate
 from desk.facets import Facet, facets_of
+from desk.icons import icon
 from desk.model import Desk
+from desk.recent import News, recent
 from desk.records.base import Record
+from desk.records.call import Call, CallView
 from desk.registry import REGISTRY
 from desk.status import ORDER
 from desk.texts import Text, Written, plain, typeset
@@ -64,6 +67,7 @@ class Localiser:
             "href": self.href,
             "record_href": self.record_href,
             "view": self.view,
+            "left": self.left,
         }
 
     def functions(self) -> dict[str, Any]:
@@ -77,6 +81,11 @@ class Localiser:
             "listed": self.listed,
             "by_letter": self.by_letter,
             "statuses": ORDER,
+            "icon": icon,
+            "page_href": self.page_href,
+            "recent": self.recent,
+            "acting_on": self.acting_on,
+            "day_in": self.day_in,
         }
 
     # -- Filters ----------------------------------------------------------------------------
@@ -132,6 +141,14 @@ class Localiser:
         """Give the address of a record's page, by its collection."""
         return self.href(identifier, REGISTRY[collection].kind)
 
+    def left(self, date: PartialDate) -> str | None:
+        """Tell in words how long it is until a day; None when it is past or no exact day."""
+        days = (date.last - self.desk.as_of.date()).days
+        if days < 0 or date.precision not in ("day", "time"):
+            return None
+        near = ("date.today", "date.tomorrow", "date.after_tomorrow")
+        return self.words(near[days]) if days < len(near) else self.words("date.in", count=days)
+
     def view(self, record: Record) -> object:
         """Give a record's view, for lists."""
         return record.view(self.desk)
@@ -154,10 +171,43 @@ class Localiser:
             raise LookupError(f"no index page for {collection} in {self.language}")
         return f"~/{entry.address}"
 
+    def recent(self, limit: int) -> Sequence[News]:
+        """Give what changed lately on the desk, the newest first."""
+        return recent(self.desk, limit)
+
+    def acting_on(self, limit: int) -> list[tuple[Call, CallView]]:
+        """Give the calls that a visitor can act on, those that close next first, then coming."""
+        views = [(call, call.view(self.desk)) for call in self.desk.calls.values()]
+        active = [
+            (call, view)
+            for call, view in views
+            if view.status in ("closing_soon", "open", "upcoming")
+        ]
+
+        def key(item: tuple[Call, CallView]) -> tuple[int, dt.date, str]:
+            call, view = item
+            closes = view.closes.last if view.closes else dt.date.max
+            return ORDER.index(view.status), closes, call.id
+
+        return sorted(active, key=key)[:limit]
+
+    def day_in(self, days: int) -> PartialDate:
+        """Give the day so many days after the desk's, to show how a deadline looks."""
+        day = self.desk.as_of.date() + dt.timedelta(days=days)
+        return PartialDate(day, day, "day")
+
+    def page_href(self, page: str) -> str:
+        """Give the address of a hand-written page by its path below `docs/<language>/`."""
+        address = self.address("page:" + page.removesuffix(".md"))
+        if address is None:
+            raise LookupError(f"no page {page} in {self.language}")
+        return address
+
     def navigation_label(self, entry: Entry) -> str:
         """Give the name of a page as the navigation has it; its key where it is not in it."""
         page = entry.key.removeprefix("page:") + ".md"
-        for item in (*self.settings.navigation, *self.settings.footer):
+        groups = (group.pages for group in self.settings.footer)
+        for item in (*self.settings.navigation, *chain.from_iterable(groups)):
             if item.page == page:
                 return self.plain(item.label)
         return page

@@ -153,7 +153,8 @@ Day = Annotated[dt.date, BeforeValidator(_iso_day)]
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}]+")
 
 
-def _web_address(value: str) -> str:
+def web_address(value: str) -> str:
+    """Accept a full web address."""
     if not _ADDRESS.fullmatch(value):
         raise PydanticCustomError(
             "url", "This is not a web address; write it in full, as https://example.org/page"
@@ -161,7 +162,7 @@ def _web_address(value: str) -> str:
     return value
 
 
-Url = Annotated[str, AfterValidator(_web_address)]
+Url = Annotated[str, AfterValidator(web_address)]
 
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
@@ -188,7 +189,8 @@ _ROLES = frozenset(
 )
 
 
-def _role_mailbox(value: str) -> str:
+def role_mailbox(value: str) -> str:
+    """Accept the e-mail address of a role, not of a person."""
     if not _MAIL.fullmatch(value):
         raise PydanticCustomError("mailbox", "This is not an e-mail address; write contact@…")
     local = value.partition("@")[0]
@@ -202,7 +204,7 @@ def _role_mailbox(value: str) -> str:
     return value
 
 
-Mailbox = Annotated[str, AfterValidator(_role_mailbox)]
+Mailbox = Annotated[str, AfterValidator(role_mailbox)]
 
 
 def _short(value: Text) -> Text:
@@ -249,6 +251,14 @@ class Figure(Model):
     wave: str | None = None
     note: Text | None = None
     source: Source
+
+
+def disputed(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Give the measures for which there is more than one value of the same thing."""
+    values: dict[tuple[str, str | None, str], set[float | None]] = {}
+    for figure in figures:
+        values.setdefault((figure.measure, figure.wave, figure.unit), set()).add(figure.value)
+    return tuple(dict.fromkeys(key[0] for key, found in values.items() if len(found) > 1))
 
 
 class Translation(Model):

@@ -90,7 +90,7 @@ class GlossaryTerm(Record):
                 continue
             if self.ambiguous and other.ambiguous:
                 continue
-            for form in sorted(self._all_forms(desk) & other._all_forms(desk)):
+            for form in sorted(_forms(self, desk) & _forms(other, desk)):
                 yield (
                     ("title",),
                     f"“{form}” is also written in data/glossary/{other.id}.yml",
@@ -106,7 +106,9 @@ class GlossaryTerm(Record):
                         f"write {language}:, a glossary explains in every language",
                     )
 
-    def _all_forms(self, desk: Desk) -> set[str]:
-        return {
-            form.casefold() for language in desk.settings.languages for form in self.forms(language)
-        }
+
+def _forms(term: GlossaryTerm, desk: Desk) -> set[str]:
+    """Give every form of a term, its case aside."""
+    return {
+        form.casefold() for language in desk.settings.languages for form in term.forms(language)
+    }
