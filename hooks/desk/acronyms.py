@@ -80,6 +80,7 @@ class Explainer:
         """Give a text of the page with the acronyms marked that the page uses here first."""
         if not self._explained or self._pattern.search(html) is None:
             return html
+        html = str(html)  # a slice of Markup is ten times as slow
         parts: list[str] = []
         at = depth = 0
         inside = ""

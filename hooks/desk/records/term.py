@@ -69,7 +69,7 @@ class GlossaryTerm(Record):
         of_kind = [
             ("calls", call)
             for call in desk.calls.values()
-            if self.call_kind is not None and call.kind == self.call_kind
+            if call.kind == self.call_kind and call.id not in self.calls
         ]
         return TermView(records=(*named, *of_kind))
 

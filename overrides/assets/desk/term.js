@@ -19,8 +19,8 @@ function show(link) {
   said.textContent = link.dataset.deskTerm;
   tip.hidden = false;
   link.setAttribute("aria-describedby", tip.id);
-  // The first line of a link that is broken over two; below it, or above where there is no room.
-  const [line] = link.getClientRects();
+  // Below it, or above where there is no room.
+  const line = link.getBoundingClientRect();
   const { width, height } = tip.getBoundingClientRect();
   const room = document.documentElement.clientWidth - width - 8;
   const below = line.bottom + height <= innerHeight || line.top < height;
