@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from desk import markdown
+from desk import acronyms, markdown
 from desk.addresses import Book, Entry
 from desk.dates import PartialDate
 from desk.facets import Facet, facets_from, facets_of
@@ -35,12 +35,17 @@ class Localiser:
 
     def __init__(self, *, language: str, desk: Desk, words: Words, book: Book) -> None:
         self.language = language
-        self.desk = desk
         self.words = words
-        self.book = book
         self.settings = desk.settings
         self._texts: dict[Text, Markup] = {}
         self._sort_keys: dict[Text, str] = {}
+        self.renew(desk, book)
+
+    def renew(self, desk: Desk, book: Book) -> None:
+        """Go on with changed records; settings, words and vocabularies are the same."""
+        self.desk = desk
+        self.book = book
+        self.explainer = acronyms.explainer(desk, self.language, self.address)
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """Give the filters of templates."""
@@ -55,6 +60,8 @@ class Localiser:
             "iso": iso,
             "text": self.text,
             "plain": self.plain,
+            "in_language": plain,
+            "explained": self.explained,
             "rich": self.rich,
             "term": self.term,
             "href": self.href,
@@ -73,6 +80,7 @@ class Localiser:
             "facets": self.facets,
             "facets_from": facets_from,
             "listed": self.listed,
+            "by_letter": self.by_letter,
             "statuses": ORDER,
             "icon": icon,
             "page_href": self.page_href,
@@ -101,12 +109,23 @@ class Localiser:
         return plain(text, self.language)
 
     def rich(self, text: Text) -> Markup:
-        """Give a Markdown text as HTML; one in another language is marked as such."""
+        """Give a Markdown text as HTML; one in another language is marked as such.
+
+        Acronyms are explained where the page uses them first, in its own language only.
+        """
         written = text.in_(self.language)
         html = markdown.render(written.text, written.lang, self.address).html
         if written.missing:
             return Markup('<div lang="{}">{}</div>').format(written.lang, html)
-        return html
+        return self.explain(html)
+
+    def explained(self, text: Text) -> Markup:
+        """Give a text as `text` does, with the acronyms explained that the page uses here first."""
+        return self.explain(self.text(text))
+
+    def explain(self, html: Markup) -> Markup:
+        """Explain the acronyms of a piece of the page. Pieces come in the order of reading."""
+        return html if self.explainer is None else Markup(self.explainer.explain(html))
 
     def term(self, identifier: str, vocabulary: str) -> Markup:
         """Give the label of a term of a closed list."""
@@ -202,6 +221,13 @@ class Localiser:
         """Give a collection in the order of its titles, as a reader looks them up."""
         records = self.desk.records.get(collection, {}).values()
         return sorted(records, key=lambda record: (self._sort_key(record.title), record.id))
+
+    def by_letter(self, collection: str) -> list[tuple[str, list[Record]]]:
+        """Give a collection in the order of its titles, by their first letter."""
+        groups = groupby(
+            self.listed(collection), key=lambda record: self._sort_key(record.title)[0].upper()
+        )
+        return [(letter, list(records)) for letter, records in groups]
 
     def _sort_key(self, title: Text) -> str:
         found = self._sort_keys.get(title)

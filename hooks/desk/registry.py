@@ -10,6 +10,7 @@ from desk.records.laureate import Laureate
 from desk.records.organisation import Organisation
 from desk.records.pairing import Pairing
 from desk.records.service import Service
+from desk.records.term import GlossaryTerm
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,5 +36,6 @@ REGISTRY: dict[str, Collection] = {
         Collection(name="organisations", kind="organisation", model=Organisation),
         Collection(name="pairings", kind="pairing", model=Pairing),
         Collection(name="services", kind="service", model=Service),
+        Collection(name="glossary", kind="term", model=GlossaryTerm, sheets=False),
     )
 }

@@ -62,7 +62,8 @@ class Organisation(Record):
         """Group the records that name this organisation by its role in them."""
         by_role: dict[str, list[Backlink]] = {}
         for link in desk.named_by("organisations", self.id):
-            by_role.setdefault(link.role, []).append(link)
+            if link.role != "term":  # its line in the glossary is no role that it plays
+                by_role.setdefault(link.role, []).append(link)
         order = [
             *desk.vocabularies.get("funder_roles", ()),
             "holder",
