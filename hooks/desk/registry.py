@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desk.records.axis import Axis
 from desk.records.base import Record
 from desk.records.call import Call
+from desk.records.figure import KeyFigure
 from desk.records.laureate import Laureate
+from desk.records.milestone import Milestone
 from desk.records.organisation import Organisation
+from desk.records.outcome import Outcome
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,5 +35,9 @@ REGISTRY: dict[str, Collection] = {
         Collection(name="calls", kind="call", model=Call),
         Collection(name="laureates", kind="laureate", model=Laureate),
         Collection(name="organisations", kind="organisation", model=Organisation),
+        Collection(name="strategy", kind="axis", model=Axis),
+        Collection(name="figures", kind="figure", model=KeyFigure),
+        Collection(name="milestones", kind="milestone", model=Milestone, sheets=False),
+        Collection(name="outcomes", kind="outcome", model=Outcome, sheets=False),
     )
 }
