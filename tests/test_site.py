@@ -32,6 +32,7 @@ def test_every_record_has_a_page_in_both_languages(pages: dict[str, PageFacts]) 
         "calls": ("financements", "en/funding"),
         "laureates": ("laureats", "en/laureates"),
         "organisations": ("organisations", "en/organisations"),
+        "figures": ("chiffres", "en/figures"),
     }
     missing = [
         address

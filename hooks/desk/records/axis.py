@@ -10,12 +10,12 @@ from pydantic import Field
 
 from desk.records.base import ID, ID_FORM, Finding, Model, Record, Ref, Source, Term
 from desk.records.figure import KeyFigure, Value
+from desk.records.milestone import Milestone
 from desk.texts import Text
 
 if TYPE_CHECKING:
     from desk.model import Desk
     from desk.records.call import Call
-    from desk.records.milestone import Milestone
     from desk.records.organisation import Organisation
 
 
@@ -150,8 +150,8 @@ def _resolve(action: Action, desk: Desk) -> ActionView:
         milestones=tuple(
             milestone
             for identifier in action.milestones
-            if (milestone := desk.get("milestones", identifier)) is not None
-        ),  # type: ignore[arg-type]
+            if isinstance(milestone := desk.get("milestones", identifier), Milestone)
+        ),
         outcomes=tuple(
             outcome
             for identifier in action.outcomes

@@ -79,9 +79,7 @@ class KeyFigure(Record):
     @property
     def documents(self) -> tuple[str, ...]:
         """The documents that give a value, each once."""
-        sources = [
-            source for value in self.values for source in (value.source, *value.also)
-        ]
+        sources = [source for value in self.values for source in (value.source, *value.also)]
         return tuple(dict.fromkeys(source.document for source in sources if source.document))
 
     def view(self, desk: Desk) -> FigureView:
@@ -122,7 +120,9 @@ class KeyFigure(Record):
         return {
             "topic": term_facet(desk, "figure_topics", self.topic),
             "document": document,
-            "disagree": term_facet(desk, "figure_agreement", "differ" if self.disagree else "agree"),
+            "disagree": term_facet(
+                desk, "figure_agreement", "differ" if self.disagree else "agree"
+            ),
         }
 
     def mistakes(self) -> Iterable[Finding]:

@@ -32,9 +32,8 @@ class Milestone(Record):
 
     @property
     def order(self) -> tuple[dt.date, dt.date]:
-        """Where it stands among the others; one known to the year alone comes at its end."""
-        first = self.when.last if self.when.precision == "year" else self.when.first
-        return first, (self.until or self.when).last
+        """Where it stands among the others: a month or a year by its end, when all of it is past."""
+        return self.when.last, (self.until or self.when).last
 
     @property
     def year(self) -> int:
