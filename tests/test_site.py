@@ -34,6 +34,7 @@ def test_every_record_has_a_page_in_both_languages(pages: dict[str, PageFacts]) 
         "organisations": ("organisations", "en/organisations"),
         "pairings": ("binomes", "en/pairings"),
         "services": ("services", "en/services"),
+        "figures": ("chiffres", "en/figures"),
     }
     missing = [
         address

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desk.records.axis import Axis
 from desk.records.base import Record
 from desk.records.call import Call
+from desk.records.figure import KeyFigure
 from desk.records.laureate import Laureate
+from desk.records.milestone import Milestone
 from desk.records.organisation import Organisation
 from desk.records.pairing import Pairing
 from desk.records.service import Service
 from desk.records.term import GlossaryTerm
+from desk.records.outcome import Outcome
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,5 +41,9 @@ REGISTRY: dict[str, Collection] = {
         Collection(name="pairings", kind="pairing", model=Pairing),
         Collection(name="services", kind="service", model=Service),
         Collection(name="glossary", kind="term", model=GlossaryTerm, sheets=False),
+        Collection(name="strategy", kind="axis", model=Axis),
+        Collection(name="figures", kind="figure", model=KeyFigure),
+        Collection(name="milestones", kind="milestone", model=Milestone, sheets=False),
+        Collection(name="outcomes", kind="outcome", model=Outcome, sheets=False),
     )
 }

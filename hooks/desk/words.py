@@ -26,6 +26,7 @@ from desk.dates import PartialDate
 from desk.texts import NBSP, THIN, typeset
 
 _SCALED = re.compile(rf"(?<=[{THIN}{NBSP}])(k|M|Md){NBSP}€")
+_BILLION = re.compile(r"(?<=\d)B$")
 
 Phrase = str | Mapping[str, str]
 """A string, or one per plural category (`one`, `other`)."""
@@ -108,8 +109,10 @@ class Words:
                 text = format_compact_currency(
                     amount, currency, locale=self.locale, fraction_digits=digits
                 )
-                # CLDR sets a space between M and €; French public sites write M€.
-                return _SCALED.sub(r"\1€", text)
+                # CLDR sets a space between M and €; French public sites write M€. It has B for
+                # a British billion, which is written bn.
+                text = _SCALED.sub(r"\1€", text)
+                return _BILLION.sub(f"{NBSP}bn", text) if self.language == "en" else text
         pattern = self.locale.currency_formats["standard"].pattern
         if float(amount).is_integer():
             pattern = pattern.replace(".00", "")
