@@ -288,7 +288,7 @@ def test_milestone_and_outcome_facets(folder: Folder) -> None:
         ("programme", "plan"),
     ]
     assert [(name, value) for name, (value, _) in outcome.facets(desk).items()] == [
-        ("state", "done"),
+        ("outcome", "done"),
         ("document", "report-2022"),
     ]
     assert isinstance(outcome, Outcome)
