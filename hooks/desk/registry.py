@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desk.records.announcement import Announcement
 from desk.records.base import Record
 from desk.records.call import Call
+from desk.records.challenge import Challenge
+from desk.records.episode import Episode
 from desk.records.laureate import Laureate
 from desk.records.organisation import Organisation
+from desk.records.quote import Quote
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,5 +35,9 @@ REGISTRY: dict[str, Collection] = {
         Collection(name="calls", kind="call", model=Call),
         Collection(name="laureates", kind="laureate", model=Laureate),
         Collection(name="organisations", kind="organisation", model=Organisation),
+        Collection(name="news", kind="announcement", model=Announcement),
+        Collection(name="podcasts", kind="episode", model=Episode),
+        Collection(name="challenges", kind="challenge", model=Challenge),
+        Collection(name="quotes", kind="quote", model=Quote, sheets=False),
     )
 }
