@@ -20,7 +20,7 @@ _RULES = (
         "write what belongs there, or say that it is not known",
     ),
     (
-        re.compile(r"\blorem ipsum\b|\bTODO\b|\bFIXME\b|\bTBD\b"),
+        re.compile(r"\b(?i:lorem ipsum)\b|\bTODO\b|\bFIXME\b|\bTBD\b"),
         "“{found}” is a placeholder",
         "write what belongs there, or say that it is not known",
     ),

@@ -98,7 +98,8 @@ def feed_files(desk: Desk, book: Book, words: Mapping[str, Words]) -> Iterator[t
 
 def feeds_index(desk: Desk, book: Book, collection: str, language: str) -> Entry | None:
     """Give the index page beside which the feeds of a collection lie, if there are any."""
-    if collection not in FEEDS or not desk.records.get(collection):
+    records = desk.records.get(collection, {}).values()
+    if collection not in FEEDS or not any(_changed(record) for record in records):
         return None
     return book.by_address.get(desk.settings.collection_address(collection, language))
 
@@ -118,9 +119,8 @@ def feed_of(desk: Desk, book: Book, words: Words, collection: str, index: Entry)
     items = []
     for record in desk.records[collection].values():
         place = address(f"{REGISTRY[collection].kind}:{record.id}")
-        day = _day_of(record)
-        changed = max((date for date in (record.updated, day) if date), default=None)
-        if place is None or changed is None or record.publication != "published":
+        day, changed = _day_of(record), _changed(record)
+        if place is None or changed is None:
             continue
         summary = plain(record.summary or record.title, language)
         items.append(
@@ -158,15 +158,23 @@ def _day_of(record: Record) -> dt.date | None:
     return None
 
 
+def _changed(record: Record) -> dt.date | None:
+    """Give the day of a record's last change; None for one that no feed has."""
+    if record.publication != "published":
+        return None
+    return max((day for day in (record.updated, _day_of(record)) if day), default=None)
+
+
 def _content(record: Record, language: str, address: Callable[[str], str | None]) -> str:
     """Give what changed, if the record says it, and its text."""
-    changes = "".join(
-        markdown.render(change.note.in_(language).text, language, address).html
-        for change in sorted(record.changes, key=lambda change: change.day, reverse=True)
+    changes = sorted(record.changes, key=lambda change: change.day, reverse=True)
+    texts = [change.note for change in changes]
+    if record.body is not None:
+        texts.append(record.body)
+    return "".join(
+        markdown.render(written.text, written.lang, address).html
+        for written in (text.in_(language) for text in texts)
     )
-    if record.body is None:
-        return changes
-    return changes + markdown.render(record.body.in_(language).text, language, address).html
 
 
 # -- Forms ----------------------------------------------------------------------------------------
@@ -221,7 +229,7 @@ def json_feed(feed: Feed, form: Format, desk: Desk) -> bytes:
 
 
 def _json_item(item: Item, feed: Feed, desk: Desk) -> dict[str, Any]:
-    data = {
+    data: dict[str, Any] = {
         "id": item.address,
         "url": item.address,
         "title": item.title,
@@ -253,7 +261,7 @@ def podcast(feed: Feed, form: Format, desk: Desk) -> bytes:
     made.podcast.itunes_explicit("no")
     made.podcast.itunes_type("episodic")
     for category in desk.settings.podcast_categories:
-        made.podcast.itunes_category(category)
+        made.podcast.itunes_category({"cat": category})
     for item in feed.items:
         assert isinstance(item.record, Episode)
         audio = item.record.audio_in(feed.language)

@@ -25,7 +25,7 @@ class Quote(Record):
 
     position: Text
     name: str | None = None
-    org: Annotated[str, Ref("organisations", role="speaker")] | None = None
+    org: Annotated[str, Ref("organisations", role="voice")] | None = None
     language: Annotated[str, Term("languages")]
     """The language in which the source gives the words."""
 
