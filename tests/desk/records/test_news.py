@@ -8,6 +8,7 @@ import pytest
 from makers import DAY, Folder
 
 from desk.dates import PartialDate
+from desk.localise import clock
 from desk.records.announcement import Announcement, AnnouncementView, in_order
 from desk.records.challenge import Challenge, ChallengeView, Consultation, consultation_status
 from desk.records.episode import Episode, EpisodeView
@@ -237,6 +238,14 @@ def test_the_recording_for_a_language(lively: Folder) -> None:
     assert isinstance(record, Episode)
     files = [record.audio_in(language).file for language in ("fr", "en", "de")]
     assert files == ["pilot.mp3", "pilot-en.mp3", "pilot.mp3"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"), [(0, "0:00"), (41, "0:41"), (600, "10:00"), (3725, "1:02:05")]
+)
+def test_a_length_of_time(seconds: int, written: str) -> None:
+    """A length is written as players write it; hours stand only where there are any."""
+    assert clock(seconds) == written
 
 
 # ------------------------------------------------------------------ testimonials
