@@ -15,11 +15,12 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from desk import acronyms, markdown
+from desk import acronyms, markdown, media
 from desk.addresses import Book, Entry
 from desk.dates import PartialDate
 from desk.facets import Facet, facets_from, facets_of
 from desk.icons import icon
+from desk.machines.feeds import FEEDS, Format, feeds_index
 from desk.model import Desk
 from desk.recent import News, recent
 from desk.records.base import Record
@@ -66,6 +67,8 @@ class Localiser:
             "term": self.term,
             "href": self.href,
             "record_href": self.record_href,
+            "clock": clock,
+            "media_href": self.media_href,
             "view": self.view,
             "left": self.left,
         }
@@ -79,6 +82,7 @@ class Localiser:
             "collection_href": self.collection_href,
             "facets": self.facets,
             "facets_from": facets_from,
+            "feeds": self.feeds,
             "listed": self.listed,
             "by_letter": self.by_letter,
             "statuses": ORDER,
@@ -217,6 +221,17 @@ class Localiser:
         """Give the filters of a collection's directory, with the count of each choice."""
         return facets_of(self.desk, collection)
 
+    def feeds(self, collection: str) -> list[tuple[Format, str]]:
+        """Give the feeds of a collection with their addresses; none where it has none."""
+        index = feeds_index(self.desk, self.book, collection, self.language)
+        if index is None:
+            return []
+        return [(form, f"~/{index.address}{form.file}") for form in FEEDS[collection]]
+
+    def media_href(self, name: str) -> str:
+        """Give the address of a recording."""
+        return f"~/{media.FOLDER}/{name}"
+
     def listed(self, collection: str) -> list[Record]:
         """Give a collection in the order of its titles, as a reader looks them up."""
         records = self.desk.records.get(collection, {}).values()
@@ -235,6 +250,13 @@ class Localiser:
             text = title.in_(self.language).text
             found = self._sort_keys[title] = markdown.slugify(text.lstrip("@"))
         return found
+
+
+def clock(seconds: int) -> str:
+    """Write a length of time as players do: 0:41, 1:02:05."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def iso(date: PartialDate | dt.date) -> str | None:

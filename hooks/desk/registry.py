@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desk.records.announcement import Announcement
 from desk.records.axis import Axis
 from desk.records.base import Record
 from desk.records.call import Call
+from desk.records.challenge import Challenge
+from desk.records.episode import Episode
 from desk.records.figure import KeyFigure
 from desk.records.laureate import Laureate
 from desk.records.milestone import Milestone
 from desk.records.organisation import Organisation
+from desk.records.outcome import Outcome
 from desk.records.pairing import Pairing
+from desk.records.quote import Quote
 from desk.records.service import Service
 from desk.records.term import GlossaryTerm
-from desk.records.outcome import Outcome
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,5 +49,9 @@ REGISTRY: dict[str, Collection] = {
         Collection(name="figures", kind="figure", model=KeyFigure),
         Collection(name="milestones", kind="milestone", model=Milestone, sheets=False),
         Collection(name="outcomes", kind="outcome", model=Outcome, sheets=False),
+        Collection(name="news", kind="announcement", model=Announcement),
+        Collection(name="podcasts", kind="episode", model=Episode),
+        Collection(name="challenges", kind="challenge", model=Challenge),
+        Collection(name="quotes", kind="quote", model=Quote, sheets=False),
     )
 }

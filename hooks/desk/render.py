@@ -181,6 +181,8 @@ class Renderer:
         title = self._site_name if home else self.localiser.words.typeset(page.front.title)
         description = self.localiser.words.typeset(page.front.description)
         values = self._head(entry, title, description, [], home=home)
+        if page.front.collection is not None:
+            values["alternates"] += self._feed_links(page.front.collection)
         missing = page.key == "404.md"
         values["provenance"] = (
             Markup("")
@@ -300,6 +302,16 @@ class Renderer:
             found = [(self.localiser.navigation_label(index), index.address)] if index else []
             self._crumbs[collection] = found
         return found
+
+    def _feed_links(self, collection: str) -> Markup:
+        """Give the links by which browsers and readers find the feeds of an index page."""
+        say = self.localiser
+        return Markup("").join(
+            Markup('\n    <link rel="alternate" type="{}" title="{}" href="{}">').format(
+                form.type, say.words(f"feed.{form.name}"), address
+            )
+            for form, address in say.feeds(collection)
+        )
 
     def _edit_link(self, entry: Entry) -> str | None:
         return f"{self.settings.edit_url}{entry.owner}" if self.settings.edit_url else None

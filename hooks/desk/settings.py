@@ -121,6 +121,7 @@ class Settings(Model):
     time_zone: str = "Europe/Paris"
     currency: str = "EUR"
     closing_soon_days: int = 30
+    podcast_categories: tuple[str, ...] = Field(default=(), strict=False)
     collections: dict[str, CollectionSettings]
     navigation: tuple[NavigationItem, ...] = Field(strict=False)
     ways: tuple[Way, ...] = Field(default=(), strict=False)

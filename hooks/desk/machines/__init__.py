@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from desk.addresses import Book
+from desk.machines.feeds import feed_files
 from desk.machines.site import robots, sitemap
 from desk.machines.tables import figures_table
 from desk.model import Desk
@@ -26,3 +27,4 @@ def machine_files(
     if "figures" in desk.records:
         for language in desk.settings.languages:
             yield figures_table(desk, book, words[language])
+    yield from feed_files(desk, book, words)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from desk.records.base import Finding, Model, Record, Ref, Term
+from desk.records.base import Finding, Model, Record, Ref, Source, Term
 from desk.records.pairing import Pairing
 from desk.texts import Text
 
@@ -23,6 +23,13 @@ class Partner(Model):
 
     org: Annotated[str, Ref("organisations")]
     role: Annotated[str, Term("partner_roles")]
+
+
+class Spotlight(Model):
+    """Why a source singles the laureate out: it gives it a box of its own, or the floor."""
+
+    reason: Text
+    source: Source
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +64,7 @@ class Laureate(Record):
     theme: Annotated[str, Term("themes")] | None = None
     theme_note: Text | None = None
     undescribed: bool = False
+    spotlight: Spotlight | None = None
 
     def view(self, desk: Desk) -> LaureateView:
         """Resolve the references, and find the holder's other projects."""
