@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from desk import markdown
 from desk.addresses import Book, Entry
+from desk.agenda import CALENDAR, entries_of
 from desk.dates import PartialDate
 from desk.facets import Facet, facets_of
 from desk.model import Desk
@@ -44,6 +45,8 @@ class Localiser:
         return {
             "words": words,
             "day": words.day,
+            "hour": words.hour,
+            "zone": words.zone,
             "money": words.money,
             "number": words.number,
             "percent": words.percent,
@@ -65,6 +68,8 @@ class Localiser:
             "settings": self.settings,
             "desk": self.desk,
             "collection_href": self.collection_href,
+            "record_calendar": self.record_calendar,
+            "collection_calendar": self.collection_calendar,
             "facets": self.facets,
             "listed": self.listed,
             "statuses": ORDER,
@@ -133,6 +138,19 @@ class Localiser:
         if entry is None:
             raise LookupError(f"no index page for {collection} in {self.language}")
         return f"~/{entry.address}"
+
+    def record_calendar(self, record: Record, kind: str) -> str | None:
+        """Give the address of a record's calendar, if it has one."""
+        if not entries_of(record, self.desk):
+            return None
+        return self.href(record.id, kind) + CALENDAR
+
+    def collection_calendar(self, collection: str) -> str | None:
+        """Give the address of a collection's calendar, if any of its records has an entry."""
+        records = self.desk.records.get(collection, {}).values()
+        if not any(entries_of(record, self.desk) for record in records):
+            return None
+        return f"~/{self.settings.collection_address(collection, self.language)}{CALENDAR}"
 
     def navigation_label(self, entry: Entry) -> str:
         """Give the name of a page as the navigation has it; its key where it is not in it."""

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from desk.records.base import Record
 from desk.records.call import Call
+from desk.records.event import Event
 from desk.records.laureate import Laureate
+from desk.records.module import Module
 from desk.records.organisation import Organisation
 
 
@@ -31,5 +33,7 @@ REGISTRY: dict[str, Collection] = {
         Collection(name="calls", kind="call", model=Call),
         Collection(name="laureates", kind="laureate", model=Laureate),
         Collection(name="organisations", kind="organisation", model=Organisation),
+        Collection(name="training", kind="module", model=Module),
+        Collection(name="events", kind="event", model=Event),
     )
 }

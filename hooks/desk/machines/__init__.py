@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from desk.addresses import Book
+from desk.machines.calendar import calendars
 from desk.machines.site import robots, sitemap
 from desk.model import Desk
 from desk.words import Words
@@ -17,8 +18,9 @@ from desk.words import Words
 def machine_files(
     desk: Desk,
     book: Book,
-    words: Mapping[str, Words],  # noqa: ARG001 - for the files that hold words
+    words: Mapping[str, Words],
 ) -> Iterator[tuple[str, bytes]]:
     """Give every file for machines: its path in the site's folder, and its content."""
     yield "sitemap.xml", sitemap(book, desk.settings).encode()
     yield "robots.txt", robots(desk.settings).encode()
+    yield from calendars(desk, book, words)
