@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
@@ -63,10 +63,12 @@ def instant(date: PartialDate, zone: str) -> dt.datetime:
 
 
 def _zone(value: str) -> str:
-    if value not in available_timezones():
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):  # unknown, malformed, the name of a folder
         raise PydanticCustomError(
             "zone", "“{zone}” is not a time zone; write it as Europe/Paris", {"zone": value}
-        )
+        ) from None
     return value
 
 

@@ -157,9 +157,10 @@ class Words:
         """Name a moment's time zone, as it is on that day, with its country and its offset."""
         country = get_global("zone_territories").get(str(moment.tzinfo), "")
         name = get_timezone_name(moment, "long", locale=self.locale)
-        sign, hours, minutes = f"{moment:%z}"[0], int(f"{moment:%z}"[1:3]), f"{moment:%z}"[3:]
-        offset = f"{sign}{hours}" + (f":{minutes}" if minutes != "00" else "")
-        return f"{self.locale.territories.get(country, country)} – {name}, UTC{offset}"
+        offset = f"{moment:%z}"
+        sign, hours, minutes = "−" if offset[0] == "-" else "+", int(offset[1:3]), offset[3:5]
+        utc = f"UTC{sign}{hours}" + (f":{minutes}" if minutes != "00" else "")
+        return f"{self.locale.territories.get(country, country)} – {name}, {utc}"
 
     def both(self, items: list[str]) -> str:
         """Join items into a sentence: a, b et c."""

@@ -36,9 +36,7 @@ class _Line:
     entry: CalendarEntry
 
 
-def calendars(
-    desk: Desk, book: Book, words: Mapping[str, Words]
-) -> Iterator[tuple[str, bytes]]:
+def calendars(desk: Desk, book: Book, words: Mapping[str, Words]) -> Iterator[tuple[str, bytes]]:
     """Give every calendar of the desk: its path and its content."""
     lines: dict[str, list[_Line]] = {}
     for name, records in desk.records.items():
