@@ -8,7 +8,7 @@ nothing is the time of the build.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from icalendar import Calendar, Event, Timezone
@@ -25,6 +25,8 @@ from desk.words import Words
 
 REFRESH = dt.timedelta(days=1)
 """How often a calendar program should ask again."""
+
+_END = b"END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +51,10 @@ def calendars(desk: Desk, book: Book, words: Mapping[str, Words]) -> Iterator[tu
 
 
 class _Language:
-    """The calendars of one language. An entry that stands in several is made once."""
+    """The calendars of one language.
+
+    An entry stands in up to three of them and is written once: writing is what costs.
+    """
 
     def __init__(self, settings: Settings, book: Book, say: Words) -> None:
         self.settings = settings
@@ -78,7 +83,7 @@ class _Language:
             yield self._calendar(path, title, deadlines)
 
     def _calendar(
-        self, path: str, title: str, made: Iterable[tuple[_Line, Event]]
+        self, path: str, title: str, made: Sequence[tuple[_Line, bytes]]
     ) -> tuple[str, bytes]:
         calendar = Calendar()
         calendar.add("prodid", f"-//{self.host}//desk//{self.say.language.upper()}")
@@ -92,14 +97,12 @@ class _Language:
         calendar.add("x-wr-timezone", self.settings.time_zone)
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", REFRESH, parameters={"VALUE": "DURATION"})
-        events = [event for _line, event in made]
         for zone in _zones(line.entry for line, _event in made):
             calendar.add_component(zone)
-        for event in events:
-            calendar.add_component(event)
-        return path, calendar.to_ical()
+        events = b"".join(event for _line, event in made)
+        return path, calendar.to_ical().removesuffix(_END) + events + _END
 
-    def _event(self, line: _Line) -> Event:
+    def _event(self, line: _Line) -> bytes:
         entry, record, kind = line.entry, line.record, REGISTRY[line.collection].kind
         event = Event()
         parts = (kind, record.id, entry.part)
@@ -119,7 +122,8 @@ class _Language:
         page = self.book.find(f"{kind}:{record.id}", self.say.language)
         if page is not None:
             event.add("url", self.settings.root_url + page.address)
-        return event
+        written: bytes = event.to_ical()
+        return written
 
     def _texts(self, event: Event, entry: CalendarEntry, record: Record) -> None:
         """Add title, summary and place, each with its own language."""
@@ -137,8 +141,8 @@ class _Language:
                 event.add(name, plain(text, language), parameters=own)
 
 
-def _by_record(made: Iterable[tuple[_Line, Event]]) -> dict[str, list[tuple[_Line, Event]]]:
-    found: dict[str, list[tuple[_Line, Event]]] = {}
+def _by_record(made: Iterable[tuple[_Line, bytes]]) -> dict[str, list[tuple[_Line, bytes]]]:
+    found: dict[str, list[tuple[_Line, bytes]]] = {}
     for pair in made:
         found.setdefault(pair[0].record.id, []).append(pair)
     return found

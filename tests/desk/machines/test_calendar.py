@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +11,7 @@ from icalendar import Calendar, Event
 from makers import Folder
 
 from desk.machines.calendar import calendars
+from desk.registry import REGISTRY
 
 CALL = "data/calls/sites.yml"
 
@@ -127,9 +129,8 @@ def test_rules_of_a_zone(agenda: Folder, zone: str, year: int) -> None:
     told = timezone.to_tz(lookup_tzid=False)
     for month in range(1, 13):
         for day in (1, 24, 25, 26, 28, 29):
-            moment = dt.datetime(year, month, day, 10)
-            true = moment.replace(tzinfo=ZoneInfo(zone)).utcoffset()
-            assert moment.replace(tzinfo=told).utcoffset() == true, moment
+            moment = dt.datetime(year, month, day, 10, tzinfo=ZoneInfo(zone))
+            assert moment.replace(tzinfo=told).utcoffset() == moment.utcoffset(), moment
 
 
 def test_only_used_zones(agenda: Folder) -> None:
@@ -146,9 +147,9 @@ def test_two_years_of_rules(agenda: Folder) -> None:
     calendar = Calendar.from_ical(made(agenda)["agenda/calendar.ics"])
     [timezone] = calendar.timezones
     told = timezone.to_tz(lookup_tzid=False)
-    for moment in (dt.datetime(2020, 7, 1), dt.datetime(2021, 7, 1), dt.datetime(2023, 12, 11)):
-        true = moment.replace(tzinfo=ZoneInfo("Europe/Paris")).utcoffset()
-        assert moment.replace(tzinfo=told).utcoffset() == true
+    for year, month in ((2020, 7), (2021, 7), (2023, 12)):
+        moment = dt.datetime(year, month, 1, tzinfo=ZoneInfo("Europe/Paris"))
+        assert moment.replace(tzinfo=told).utcoffset() == moment.utcoffset()
 
 
 @pytest.mark.parametrize(
@@ -354,3 +355,18 @@ def test_any_text(agenda: Folder, title: str) -> None:
         assert len(line) <= 75
         assert b"\n" not in line
         line.decode()
+
+
+def test_records_without_pages(agenda: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records that stand on their collection's page have one calendar together."""
+    monkeypatch.setitem(REGISTRY, "events", replace(REGISTRY["events"], sheets=False))
+    calendars_ = made(agenda)
+    assert [path for path in calendars_ if "talk" in path] == []
+    assert "URL" not in one(calendars_["agenda/calendar.ics"])
+    for language, title in (("fr", "Agenda"), ("en", "Events")):
+        agenda.put(
+            f"docs/{language}/events.md",
+            f"---\ntitle: {title}\ndescription: x\nupdated: 2026-11-01\ncollection: events\n---\n",
+        )
+    event = one(made(agenda)["agenda/calendar.ics"])
+    assert str(event["URL"]) == "https://desk.example/agenda/#talk"
