@@ -21,7 +21,7 @@ class Person(Model):
 
     name: str
     function: Text | None = None
-    org: Annotated[str, Ref("organisations", role="speaker")] | None = None
+    org: Annotated[str, Ref("organisations", role="event_speaker")] | None = None
     part: Annotated[str, Term("programme_parts")] | None = None
 
 

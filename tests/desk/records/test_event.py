@@ -152,7 +152,7 @@ def test_everybody_finds_the_event(agenda: Folder) -> None:
         links = desk.named_by(collection, identifier)
         return [link.role for link in links if link.collection == "events"]
 
-    assert roles("organisations", "agency") == ["speaker"]
-    assert sorted(roles("organisations", "maker")) == ["exhibitor", "speaker"]
+    assert roles("organisations", "agency") == ["event_speaker"]
+    assert sorted(roles("organisations", "maker")) == ["event_speaker", "exhibitor"]
     assert sorted(roles("laureates", "alpha")) == ["exhibitor", "pitch"]
     assert sorted(roles("calls", "sites")) == ["event", "workshop"]
