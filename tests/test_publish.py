@@ -82,7 +82,7 @@ def test_stamped_pages_equal_full_rendering(project: Path, tmp_path: Path) -> No
     done = run(project, "mkdocs", "build", "--strict", DESK_FULL=str(full))
     assert done.returncode == 0, done.stderr
     expected = contents(full)
-    assert len(expected) == 2 * (16 + 84 + 223 + 9 + 10)
+    assert len(expected) == 2 * (16 + 84 + 223 + 9 + 10 + 10 + 22)
     stamped = contents(project / "site")
     assert [path for path, html in expected.items() if stamped[path] != html] == []
 

@@ -16,9 +16,9 @@ from desk.mistakes import Mistake
 from desk.model import Desk
 from desk.prose import Prose
 from desk.reader import Reader
-from desk.records.base import ID, ID_FORM, Finding, Model, Record, closest
+from desk.records.base import ID, ID_FORM, Finding, Model, Place, Record, closest
 from desk.registry import REGISTRY, Collection
-from desk.settings import Settings
+from desk.settings import NavigationItem, Settings
 from desk.texts import Text
 
 _ALIAS = re.compile(r"/([a-z0-9][a-z0-9.-]*/)*|[a-z0-9]+(-[a-z0-9]+)*")
@@ -54,16 +54,24 @@ def _shown(reader: Reader, entry: Entry, docs: Path | None) -> str:
 def check_navigation(reader: Reader, docs: Path, settings: Settings) -> None:
     """Each link of the navigation names a hand-written page."""
     known = prose.files(docs, settings)
-    for name, items in (("navigation", settings.navigation), ("footer", settings.footer)):
-        for index, item in enumerate(items):
-            if item.page not in known:
-                near = closest(item.page, known)
-                reader.blame(
-                    "desk.yml",
-                    (name, index, "page"),
-                    f"There is no page “{item.page}”",
-                    "write " + " or ".join(near) if near else "name a page that exists",
-                )
+    named: list[tuple[Place, NavigationItem]] = [
+        *((("navigation", index), item) for index, item in enumerate(settings.navigation)),
+        *((("ways", index), item) for index, item in enumerate(settings.ways)),
+        *(
+            (("footer", index, "pages", inner), item)
+            for index, group in enumerate(settings.footer)
+            for inner, item in enumerate(group.pages)
+        ),
+    ]
+    for place, item in named:
+        if item.page not in known:
+            near = closest(item.page, known)
+            reader.blame(
+                "desk.yml",
+                (*place, "page"),
+                f"There is no page “{item.page}”",
+                "write " + " or ".join(near) if near else "name a page that exists",
+            )
 
 
 def check_records(

@@ -9,7 +9,8 @@ skeleton, whose digest covers the interface strings and vocabularies.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -18,9 +19,12 @@ from desk import markdown
 from desk.addresses import Book, Entry
 from desk.agenda import CALENDAR, entries_of
 from desk.dates import PartialDate
-from desk.facets import Facet, facets_of
+from desk.facets import Facet, facets_from, facets_of
+from desk.icons import icon
 from desk.model import Desk
+from desk.recent import News, recent
 from desk.records.base import Record
+from desk.records.call import Call, CallView
 from desk.registry import REGISTRY
 from desk.status import ORDER
 from desk.texts import Text, Written, plain, typeset
@@ -59,6 +63,7 @@ class Localiser:
             "href": self.href,
             "record_href": self.record_href,
             "view": self.view,
+            "left": self.left,
         }
 
     def functions(self) -> dict[str, Any]:
@@ -71,8 +76,14 @@ class Localiser:
             "record_calendar": self.record_calendar,
             "collection_calendar": self.collection_calendar,
             "facets": self.facets,
+            "facets_from": facets_from,
             "listed": self.listed,
             "statuses": ORDER,
+            "icon": icon,
+            "page_href": self.page_href,
+            "recent": self.recent,
+            "acting_on": self.acting_on,
+            "day_in": self.day_in,
         }
 
     # -- Filters ----------------------------------------------------------------------------
@@ -117,6 +128,14 @@ class Localiser:
         """Give the address of a record's page, by its collection."""
         return self.href(identifier, REGISTRY[collection].kind)
 
+    def left(self, date: PartialDate) -> str | None:
+        """Tell in words how long it is until a day; None when it is past or no exact day."""
+        days = (date.last - self.desk.as_of.date()).days
+        if days < 0 or date.precision not in ("day", "time"):
+            return None
+        near = ("date.today", "date.tomorrow", "date.after_tomorrow")
+        return self.words(near[days]) if days < len(near) else self.words("date.in", count=days)
+
     def view(self, record: Record) -> object:
         """Give a record's view, for lists."""
         return record.view(self.desk)
@@ -152,10 +171,43 @@ class Localiser:
             return None
         return f"~/{self.settings.collection_address(collection, self.language)}{CALENDAR}"
 
+    def recent(self, limit: int) -> Sequence[News]:
+        """Give what changed lately on the desk, the newest first."""
+        return recent(self.desk, limit)
+
+    def acting_on(self, limit: int) -> list[tuple[Call, CallView]]:
+        """Give the calls that a visitor can act on, those that close next first, then coming."""
+        views = [(call, call.view(self.desk)) for call in self.desk.calls.values()]
+        active = [
+            (call, view)
+            for call, view in views
+            if view.status in ("closing_soon", "open", "upcoming")
+        ]
+
+        def key(item: tuple[Call, CallView]) -> tuple[int, dt.date, str]:
+            call, view = item
+            closes = view.closes.last if view.closes else dt.date.max
+            return ORDER.index(view.status), closes, call.id
+
+        return sorted(active, key=key)[:limit]
+
+    def day_in(self, days: int) -> PartialDate:
+        """Give the day so many days after the desk's, to show how a deadline looks."""
+        day = self.desk.as_of.date() + dt.timedelta(days=days)
+        return PartialDate(day, day, "day")
+
+    def page_href(self, page: str) -> str:
+        """Give the address of a hand-written page by its path below `docs/<language>/`."""
+        address = self.address("page:" + page.removesuffix(".md"))
+        if address is None:
+            raise LookupError(f"no page {page} in {self.language}")
+        return address
+
     def navigation_label(self, entry: Entry) -> str:
         """Give the name of a page as the navigation has it; its key where it is not in it."""
         page = entry.key.removeprefix("page:") + ".md"
-        for item in (*self.settings.navigation, *self.settings.footer):
+        groups = (group.pages for group in self.settings.footer)
+        for item in (*self.settings.navigation, *chain.from_iterable(groups)):
             if item.page == page:
                 return self.plain(item.label)
         return page
@@ -165,9 +217,12 @@ class Localiser:
         return facets_of(self.desk, collection)
 
     def listed(self, collection: str) -> list[Record]:
-        """Give a collection in the order of its titles, as a reader looks them up."""
+        """Give a collection in its kind's order, then by title, as a reader looks them up."""
         records = self.desk.records.get(collection, {}).values()
-        return sorted(records, key=lambda record: (self._sort_key(record.title), record.id))
+        return sorted(
+            records,
+            key=lambda record: (record.order(), self._sort_key(record.title), record.id),
+        )
 
     def _sort_key(self, title: Text) -> str:
         found = self._sort_keys.get(title)

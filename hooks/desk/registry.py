@@ -10,6 +10,8 @@ from desk.records.event import Event
 from desk.records.laureate import Laureate
 from desk.records.module import Module
 from desk.records.organisation import Organisation
+from desk.records.pairing import Pairing
+from desk.records.service import Service
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +35,8 @@ REGISTRY: dict[str, Collection] = {
         Collection(name="calls", kind="call", model=Call),
         Collection(name="laureates", kind="laureate", model=Laureate),
         Collection(name="organisations", kind="organisation", model=Organisation),
+        Collection(name="pairings", kind="pairing", model=Pairing),
+        Collection(name="services", kind="service", model=Service),
         Collection(name="training", kind="module", model=Module),
         Collection(name="events", kind="event", model=Event),
     )

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -49,7 +50,7 @@ PAGE_HOLES = frozenset(
 )
 """What every page needs filled."""
 
-SHELL_HOLES = PAGE_HOLES | {"content", "toc"}
+SHELL_HOLES = PAGE_HOLES | {"content", "pager", "toc"}
 """What a record's page needs filled: a hand-written one has its content and contents already."""
 
 _RECORD_HREF = re.compile(r'href="([a-z_]+:[\w./-]+)(#[\w-]*)?"')
@@ -124,6 +125,7 @@ class Renderer:
         self._renders: dict[str, Callable[..., str]] = {}
         self._macros: dict[str, Callable[..., Markup]] = {}
         self._crumbs: dict[str, Crumbs] = {}
+        self._places: dict[str, dict[str, tuple[Record | None, Record | None]]] = {}
 
     # -- Pages ------------------------------------------------------------------------------
 
@@ -151,8 +153,9 @@ class Renderer:
             entry, say.plain(record.title), description, self._crumbs_to(collection.name)
         )
         values["provenance"] = self._component("provenance")(
-            record, self._edit_link(entry), overdue
+            record, self._edit_link(entry), self._report_link(entry, values["share_title"]), overdue
         )
+        values["pager"] = self._component("pager")(*self._around(collection, record))
         values["content"] = content
         values["toc"] = self._component("toc")(_headings(content))
         return values
@@ -168,7 +171,9 @@ class Renderer:
         values["provenance"] = (
             Markup("")
             if missing
-            else self._component("page_end")(page.front.updated, self._edit_link(entry))
+            else self._component("page_end")(
+                page.front.updated, self._edit_link(entry), self._report_link(entry, title)
+            )
         )
         shell = compile_shell(self._pages[page.source], PAGE_HOLES, page.source)
         root = self.settings.base_path if missing else root_of(entry.depth)
@@ -268,6 +273,31 @@ class Renderer:
 
     def _edit_link(self, entry: Entry) -> str | None:
         return f"{self.settings.edit_url}{entry.owner}" if self.settings.edit_url else None
+
+    def _report_link(self, entry: Entry, title: str) -> str | None:
+        """Give where to report a mistake on a page, with its title and address filled in."""
+        to = self.settings.report_to
+        if to is None:
+            return None
+        words = self.localiser.words
+        url = self.settings.root_url + entry.address
+        if "://" in to:
+            return to.replace("{url}", quote(url, safe="")).replace("{title}", quote(title))
+        subject = quote(words("report.subject", title=title))
+        body = quote(words("report.body", url=url))
+        return f"mailto:{to}?subject={subject}&body={body}"
+
+    def _around(
+        self, collection: Collection, record: Record
+    ) -> tuple[str, Record | None, Record | None]:
+        """Give the records before and after this one in the order of titles, and their kind."""
+        places = self._places.get(collection.name)
+        if places is None:
+            order = self.localiser.listed(collection.name)
+            sides = zip([None, *order], order, [*order[1:], None], strict=False)
+            places = {here.id: (before, after) for before, here, after in sides}
+            self._places[collection.name] = places
+        return collection.kind, *places[record.id]
 
     def _missing(self, record: Record) -> str | None:
         """Tell in which language the record's texts are, when the page's own is missing."""

@@ -58,6 +58,21 @@ def wave_status(wave: Wave, now: dt.datetime, closing_soon_days: int) -> Status:
     return _period(wave.opens, wave.closes, now, closing_soon_days)
 
 
+def deadline_of(call: Call, now: dt.datetime, closing_soon_days: int) -> PartialDate | None:
+    """Give the day until which one may apply at `now`: None unless the call is open and has one."""
+    if status_of(call, now, closing_soon_days) not in ("open", "closing_soon"):
+        return None
+    schedule = call.schedule
+    periods = [(wave.opens, wave.closes) for wave in schedule.waves]
+    periods.append((schedule.opens, schedule.closes))
+    ends = [
+        closes
+        for opens, closes in periods
+        if closes is not None and _period(opens, closes, now, closing_soon_days) != "upcoming"
+    ]
+    return min((end for end in ends if not _has_ended(end, now)), default=None)
+
+
 def _was_closed(known: KnownState | None) -> bool:
     """Of what a source once said only "closed" still holds today."""
     return known is not None and known.state == "closed"

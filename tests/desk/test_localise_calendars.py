@@ -1,4 +1,4 @@
-"""Where templates find calendars: only where a calendar is made."""
+"""What templates show of time: calendars where they are made, records in order of time."""
 
 from __future__ import annotations
 
@@ -43,3 +43,29 @@ def test_none(small: Folder) -> None:
     assert say.record_calendar(say.desk.organisations["agency"], "organisation") is None
     assert say.collection_calendar("organisations") is None
     assert say.collection_calendar("unused") is None
+
+
+def test_order(small: Folder) -> None:
+    """Events are listed in order of time, modules by number, other records by title."""
+    small.replace(
+        "data/desk.yml",
+        "navigation:",
+        "  events:\n    segment: {fr: agenda, en: events}\n"
+        "  training:\n    segment: {fr: formation, en: training}\nnavigation:",
+    )
+    for name in ("event_kinds", "occurrence_modes", "occurrence_reports", "programme_parts"):
+        small.put(f"data/vocabulary/{name}.yml", "one: {fr: Un, en: One}\n")
+    for title, day in (("A", "2026-02-01"), ("B", "2026-01-31"), ("C", "2025")):
+        small.put(
+            f"data/events/{title.lower()}.yml",
+            f"title: {title}\nkind: one\nwhen: {{starts: {day}}}\n",
+        )
+    for title, number in (("A", 10), ("B", 9)):
+        small.put(
+            f"data/training/{title.lower()}.yml",
+            f"title: {title}\nnumber: {number}\nprogramme: plan\nsessions: []\n",
+        )
+    say = localiser(small, "fr")
+    assert [record.id for record in say.listed("events")] == ["c", "b", "a"]
+    assert [record.id for record in say.listed("training")] == ["b", "a"]
+    assert [record.id for record in say.listed("organisations")] == ["agency", "maker"]

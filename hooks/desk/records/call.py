@@ -11,7 +11,7 @@ from pydantic import Field
 
 from desk.agenda import CalendarEntry
 from desk.dates import PartialDate
-from desk.records.base import Figure, Finding, Model, Place, Record, Ref, Source, Term
+from desk.records.base import Figure, Finding, Model, Place, Record, Ref, Source, Term, disputed
 from desk.texts import Name, Text
 
 if TYPE_CHECKING:
@@ -103,6 +103,10 @@ class CallView:
     """What a call's page shows beside its own fields."""
 
     status: Status
+    closes: PartialDate | None
+    """Until when one may apply, where it is open and that is known."""
+    disputed: tuple[str, ...]
+    """The measures for which the sources give several values."""
     waves: tuple[WaveView, ...]
     laureates: tuple[Laureate, ...]
     funders: tuple[tuple[Organisation, str], ...]
@@ -130,7 +134,11 @@ class Call(Record):
 
     def view(self, desk: Desk) -> CallView:
         """Derive the status, the waves' states, the laureates and the success rate."""
-        from desk.status import status_of, wave_status  # noqa: PLC0415 - status reads calls
+        from desk.status import (  # noqa: PLC0415 - status reads calls
+            deadline_of,
+            status_of,
+            wave_status,
+        )
 
         soon = desk.settings.closing_soon_days
         laureates = tuple(
@@ -140,6 +148,8 @@ class Call(Record):
         )
         return CallView(
             status=status_of(self, desk.as_of, soon),
+            closes=deadline_of(self, desk.as_of, soon),
+            disputed=disputed(self.figures),
             waves=tuple(
                 WaveView(
                     wave=wave,

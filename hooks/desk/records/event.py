@@ -113,6 +113,10 @@ class Event(Record):
         for place, what, fix in self.when.wrong():
             yield ("when", *place), what, fix
 
+    def order(self) -> str:
+        """Events stand in order of time."""
+        return self.when.starts.first.isoformat()
+
     def calendar(self, desk: Desk) -> Iterator[CalendarEntry]:
         """An event is one entry."""
         yield self.when.entry(desk.settings.time_zone)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from desk.records.base import Finding, Model, Record, Ref, Term
+from desk.records.pairing import Pairing
 from desk.texts import Text
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class LaureateView:
     country: str | None
     """The holder's country; None where no source tells it."""
     others_of_holder: tuple[Laureate, ...]
+    pairings: tuple[Pairing, ...]
+    """The pairings of the holder in the programme that it won."""
 
 
 class Laureate(Record):
@@ -81,6 +84,13 @@ class Laureate(Record):
                 and link.collection == "laureates"
                 and link.role == "holder"
                 and link.record.id != self.id
+            ),
+            pairings=tuple(
+                link.record
+                for link in desk.named_by("organisations", self.holder)
+                if isinstance(link.record, Pairing)
+                and link.role == "paired_company"
+                and link.record.programme == self.programme
             ),
         )
 

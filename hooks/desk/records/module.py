@@ -131,6 +131,10 @@ class Module(Record):
             for place, what, fix in session.wrong():
                 yield ("sessions", index, *place), what, fix
 
+    def order(self) -> str:
+        """Modules stand in order of their numbers."""
+        return f"{self.number:03}"
+
     def calendar(self, desk: Desk) -> Iterator[CalendarEntry]:
         """Each session is an entry."""
         for session in self.sessions:
