@@ -9,7 +9,7 @@ skeleton, whose digest covers the interface strings and vocabularies.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, groupby
 from typing import Any
 
@@ -17,11 +17,12 @@ from markupsafe import Markup, escape
 
 from desk import acronyms, markdown, media
 from desk.addresses import Book, Entry
+from desk.agenda import CALENDAR, entries_of
 from desk.dates import PartialDate
 from desk.facets import Facet, facets_from, facets_of
 from desk.icons import icon
 from desk.machines.feeds import FEEDS, Format, feeds_index
-from desk.model import Desk
+from desk.model import Backlink, Desk
 from desk.recent import News, recent
 from desk.records.base import Record
 from desk.records.call import Call, CallView
@@ -54,6 +55,8 @@ class Localiser:
         return {
             "words": words,
             "day": words.day,
+            "hour": words.hour,
+            "zone": words.zone,
             "money": words.money,
             "number": words.number,
             "percent": words.percent,
@@ -70,6 +73,7 @@ class Localiser:
             "clock": clock,
             "media_href": self.media_href,
             "view": self.view,
+            "in_order": self.in_order,
             "left": self.left,
         }
 
@@ -80,6 +84,8 @@ class Localiser:
             "settings": self.settings,
             "desk": self.desk,
             "collection_href": self.collection_href,
+            "record_calendar": self.record_calendar,
+            "collection_calendar": self.collection_calendar,
             "facets": self.facets,
             "facets_from": facets_from,
             "feeds": self.feeds,
@@ -154,6 +160,10 @@ class Localiser:
         near = ("date.today", "date.tomorrow", "date.after_tomorrow")
         return self.words(near[days]) if days < len(near) else self.words("date.in", count=days)
 
+    def in_order(self, links: Iterable[Backlink]) -> list[Backlink]:
+        """Give backlinks in the order in which their records are listed."""
+        return sorted(links, key=lambda link: self._listed_key(link.record))
+
     def view(self, record: Record) -> object:
         """Give a record's view, for lists."""
         return record.view(self.desk)
@@ -175,6 +185,19 @@ class Localiser:
         if entry is None:
             raise LookupError(f"no index page for {collection} in {self.language}")
         return f"~/{entry.address}"
+
+    def record_calendar(self, record: Record, kind: str) -> str | None:
+        """Give the address of a record's calendar, if it has one."""
+        if not entries_of(record, self.desk):
+            return None
+        return self.href(record.id, kind) + CALENDAR
+
+    def collection_calendar(self, collection: str) -> str | None:
+        """Give the address of a collection's calendar, if any of its records has an entry."""
+        records = self.desk.records.get(collection, {}).values()
+        if not any(entries_of(record, self.desk) for record in records):
+            return None
+        return f"~/{self.settings.collection_address(collection, self.language)}{CALENDAR}"
 
     def recent(self, limit: int) -> Sequence[News]:
         """Give what changed lately on the desk, the newest first."""
@@ -233,9 +256,12 @@ class Localiser:
         return f"~/{media.FOLDER}/{name}"
 
     def listed(self, collection: str) -> list[Record]:
-        """Give a collection in the order of its titles, as a reader looks them up."""
+        """Give a collection in its kind's order, then by title, as a reader looks them up."""
         records = self.desk.records.get(collection, {}).values()
-        return sorted(records, key=lambda record: (self._sort_key(record.title), record.id))
+        return sorted(
+            records,
+            key=self._listed_key,
+        )
 
     def by_letter(self, collection: str) -> list[tuple[str, list[Record]]]:
         """Give a collection in the order of its titles, by their first letter."""
@@ -243,6 +269,9 @@ class Localiser:
             self.listed(collection), key=lambda record: self._sort_key(record.title)[0].upper()
         )
         return [(letter, list(records)) for letter, records in groups]
+
+    def _listed_key(self, record: Record) -> tuple[str, str, str]:
+        return record.order(), self._sort_key(record.title), record.id
 
     def _sort_key(self, title: Text) -> str:
         found = self._sort_keys.get(title)

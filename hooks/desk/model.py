@@ -70,7 +70,8 @@ class Desk:
         backlinks: dict[Key, list[Backlink]] = {}
         for name, collection in published.items():
             for record in collection.values():
-                for target, role in references(record):
+                # A record that names another twice as the same thing is one link.
+                for target, role in dict.fromkeys(references(record)):
                     backlinks.setdefault(target, []).append(Backlink(name, record, role))
         return cls(
             settings=settings,

@@ -10,9 +10,11 @@ from desk.records.base import Record
 from desk.records.call import Call
 from desk.records.challenge import Challenge
 from desk.records.episode import Episode
+from desk.records.event import Event
 from desk.records.figure import KeyFigure
 from desk.records.laureate import Laureate
 from desk.records.milestone import Milestone
+from desk.records.module import Module
 from desk.records.organisation import Organisation
 from desk.records.outcome import Outcome
 from desk.records.pairing import Pairing
@@ -53,5 +55,7 @@ REGISTRY: dict[str, Collection] = {
         Collection(name="podcasts", kind="episode", model=Episode),
         Collection(name="challenges", kind="challenge", model=Challenge),
         Collection(name="quotes", kind="quote", model=Quote, sheets=False),
+        Collection(name="training", kind="module", model=Module),
+        Collection(name="events", kind="event", model=Event),
     )
 }

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.core import get_global
+from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import (
     format_compact_currency,
@@ -150,6 +151,19 @@ class Words:
         if self.language == "fr" and date.day == 1:
             text = "1er" + text[1:]
         return text
+
+    def hour(self, moment: dt.datetime) -> str:
+        """Write the hour of a moment in its own time zone: 10:00."""
+        return format_time(moment.time(), "short", locale=self.locale)
+
+    def zone(self, moment: dt.datetime) -> str:
+        """Name a moment's time zone, as it is on that day, with its country and its offset."""
+        country = get_global("zone_territories").get(str(moment.tzinfo), "")
+        name = get_timezone_name(moment, "long", locale=self.locale)
+        offset = f"{moment:%z}"
+        sign, hours, minutes = "−" if offset[0] == "-" else "+", int(offset[1:3]), offset[3:5]
+        utc = f"UTC{sign}{hours}" + (f":{minutes}" if minutes != "00" else "")
+        return f"{self.locale.territories.get(country, country)} – {name}, {utc}"
 
     def both(self, items: list[str]) -> str:
         """Join items into a sentence: a, b et c."""

@@ -31,10 +31,10 @@ def with_drafts(root: Path, drafts: dict[str, int]) -> Project:
         for path in sorted((root / "data" / name).glob("*.yml"))[::every]:
             text = path.read_text(encoding="utf-8")
             path.write_text(f"{text.rstrip()}\npublication: draft\n", encoding="utf-8")
+    kinds = "|".join(collection.kind for collection in REGISTRY.values())
     for path in [*(root / "docs").rglob("*.md"), *(root / "data").glob("*/*.yml")]:
-        # A link of a written text to a draft is a mistake, and told as such elsewhere.
+        # A link of a text to a draft is a mistake, and told as such elsewhere.
         text = path.read_text(encoding="utf-8")
-        kinds = "|".join(collection.kind for collection in REGISTRY.values())
         path.write_text(re.sub(rf"\]\(({kinds}):[^)]*\)", "](page:index)", text), encoding="utf-8")
     return Project(root=root, site=root / "site")
 

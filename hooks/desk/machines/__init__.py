@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from desk.addresses import Book
+from desk.machines.calendar import calendars
 from desk.machines.feeds import feed_files
 from desk.machines.site import robots, sitemap
 from desk.machines.tables import figures_table
@@ -28,3 +29,4 @@ def machine_files(
         for language in desk.settings.languages:
             yield figures_table(desk, book, words[language])
     yield from feed_files(desk, book, words)
+    yield from calendars(desk, book, words)

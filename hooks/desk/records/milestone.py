@@ -12,8 +12,6 @@ from desk.records.base import Finding, Record, Ref, Term
 from desk.texts import Text
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from desk.model import Desk
 
 
@@ -30,10 +28,9 @@ class Milestone(Record):
         default=(), strict=False
     )
 
-    @property
-    def order(self) -> tuple[dt.date, dt.date]:
-        """Where it stands among the others: a month or a year by its end, when all of it is past."""
-        return self.when.last, (self.until or self.when).last
+    def order(self) -> str:
+        """Dates stand in order of time: a month or a year by its end, when all of it is past."""
+        return f"{self.when.last} {(self.until or self.when).last}"
 
     @property
     def year(self) -> int:
