@@ -19,7 +19,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from desk import prose
+from desk import acronyms, prose
 from desk.addresses import Book, Entry
 from desk.localise import Localiser
 from desk.markdown import Heading
@@ -29,6 +29,7 @@ from desk.records.base import Record, check_overdue
 from desk.registry import Collection
 from desk.shell import compile_shell, root_of
 from desk.skeleton import Skeleton
+from desk.texts import Text
 from desk.words import Words
 
 PAGE_HOLES = frozenset(
@@ -56,11 +57,23 @@ SHELL_HOLES = PAGE_HOLES | {"content", "pager", "toc"}
 _RECORD_HREF = re.compile(r'href="([a-z_]+:[\w./-]+)(#[\w-]*)?"')
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_ARTICLE = re.compile(r"(<article\b[^>]*>)(.*)(</article>)", re.DOTALL)
 
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Crumbs = list[tuple[str, str]]
 """The way to a page: (label, address) of each page above it."""
+
+
+class _Late:
+    """A text that is made where its template prints it, so that first uses are found in order."""
+
+    def __init__(self, make: Callable[[Text], Markup], text: Text) -> None:
+        self._make = make
+        self._text = text
+
+    def __html__(self) -> Markup:
+        return self._make(self._text)
 
 
 class _Environment(Environment):
@@ -112,8 +125,7 @@ class Renderer:
 
     def renew(self, desk: Desk, book: Book) -> None:
         """Go on with changed records; settings, words and vocabularies are the same."""
-        self.localiser.desk = desk
-        self.localiser.book = book
+        self.localiser.renew(desk, book)
         self._renew()
 
     def _renew(self) -> None:
@@ -138,11 +150,13 @@ class Renderer:
         """Give the values for the holes of a record's page."""
         say = self.localiser
         overdue = check_overdue(record, self.desk.as_of.date())
+        if say.explainer is not None:
+            say.explainer.begin(say.plain(record.title))
         content = Markup(
             self._render(f"pages/{collection.kind}.html")(
                 record=record,
                 view=record.view(self.desk),
-                body=say.rich(record.body) if record.body else None,
+                body=_Late(say.rich, record.body) if record.body else None,
                 title=say.text(record.title),
                 missing=self._missing(record),
                 overdue=overdue,
@@ -167,6 +181,8 @@ class Renderer:
         title = self._site_name if home else self.localiser.words.typeset(page.front.title)
         description = self.localiser.words.typeset(page.front.description)
         values = self._head(entry, title, description, [], home=home)
+        if page.front.collection is not None:
+            values["alternates"] += self._feed_links(page.front.collection)
         missing = page.key == "404.md"
         values["provenance"] = (
             Markup("")
@@ -177,7 +193,11 @@ class Renderer:
         )
         shell = compile_shell(self._pages[page.source], PAGE_HOLES, page.source)
         root = self.settings.base_path if missing else root_of(entry.depth)
-        return self.resolve(shell.fill(values, "~/")).replace('="~/', f'="{root}')
+        explainer = self.localiser.explainer
+        if explainer is not None:
+            explainer.begin(title, explained=page.front.collection != acronyms.COLLECTION)
+        html = _ARTICLE.sub(self._article, shell.fill(values, "~/"), count=1)
+        return self.resolve(html).replace('="~/', f'="{root}')
 
     def redirect(self, entry: Entry) -> str:
         """Give the page of an old address: it leads to the new one."""
@@ -197,6 +217,18 @@ class Renderer:
 
     def _block(self, match: re.Match[str]) -> str:
         return self._render(f"blocks/{match['name']}.html")(arguments=prose.arguments_of(match))
+
+    def _article(self, article: re.Match[str]) -> str:
+        """Put blocks in the place of markers, and explain acronyms, both in reading order."""
+        parts: list[str] = []
+        html, at = article[2], 0
+        for marker in prose.MARKER.finditer(html):
+            parts += (self._explain(html[at : marker.start()]), self._block(marker))
+            at = marker.end()
+        return "".join((article[1], *parts, self._explain(html[at:]), article[3]))
+
+    def _explain(self, html: str) -> str:
+        return self.localiser.explain(Markup(html))
 
     # -- Parts of a page --------------------------------------------------------------------
 
@@ -270,6 +302,16 @@ class Renderer:
             found = [(self.localiser.navigation_label(index), index.address)] if index else []
             self._crumbs[collection] = found
         return found
+
+    def _feed_links(self, collection: str) -> Markup:
+        """Give the links by which browsers and readers find the feeds of an index page."""
+        say = self.localiser
+        return Markup("").join(
+            Markup('\n    <link rel="alternate" type="{}" title="{}" href="{}">').format(
+                form.type, say.words(f"feed.{form.name}"), address
+            )
+            for form, address in say.feeds(collection)
+        )
 
     def _edit_link(self, entry: Entry) -> str | None:
         return f"{self.settings.edit_url}{entry.owner}" if self.settings.edit_url else None

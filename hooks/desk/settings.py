@@ -99,6 +99,13 @@ class FooterGroup(Model):
     pages: tuple[NavigationItem, ...] = Field(strict=False)
 
 
+class Contact(Model):
+    """How readers reach the desk; each way may be missing, and pages then say so."""
+
+    registration_url: Url | None = None
+    mailbox: Mailbox | None = None
+
+
 class Settings(Model):
     """The desk: its name, languages, collections and navigation."""
 
@@ -114,6 +121,7 @@ class Settings(Model):
     time_zone: str = "Europe/Paris"
     currency: str = "EUR"
     closing_soon_days: int = 30
+    podcast_categories: tuple[str, ...] = Field(default=(), strict=False)
     collections: dict[str, CollectionSettings]
     navigation: tuple[NavigationItem, ...] = Field(strict=False)
     ways: tuple[Way, ...] = Field(default=(), strict=False)
@@ -122,7 +130,7 @@ class Settings(Model):
     report_to: Annotated[str, AfterValidator(_report_address)] | None = None
     """Where readers report a mistake: a role mailbox, or a form's address; in that, {url} and
     {title} stand for those of the page."""
-    contact: Mailbox | None = None
+    contact: Contact = Contact()
     publisher: Text
 
     @property

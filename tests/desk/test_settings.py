@@ -103,9 +103,14 @@ GROUP = "This must be a group of lines “key: value”; indent them below the k
             "19:12: This is not a web address; write it in full, as https://example.org/page",
         ),
         (
-            add("contact: jean.dupont@example.org\n"),
-            f"19:10: This looks like the address of a person; {ROLE}",
+            add("contact: {mailbox: jean.dupont@example.org}\n"),
+            f"19:20: This looks like the address of a person; {ROLE}",
         ),
+        (
+            add("contact: {registration_url: form}\n"),
+            "19:29: This is not a web address; write it in full, as https://example.org/page",
+        ),
+        (add("contact: contact@example.org\n"), f"19:10: {GROUP}"),
         (
             add("edit_url: here\n"),
             "19:11: This is not a web address; write it in full, as https://example.org/page",
@@ -141,7 +146,8 @@ def test_defaults(small: Folder) -> None:
     assert settings.closing_soon_days == 30
     assert settings.footer == ()
     assert settings.edit_url is None
-    assert settings.contact is None
+    assert settings.contact.mailbox is None
+    assert settings.contact.registration_url is None
 
 
 def test_locale_of_a_language(small: Folder) -> None:

@@ -28,6 +28,7 @@ from desk.dates import PartialDate
 from desk.texts import Name, Text
 
 if TYPE_CHECKING:
+    from desk.agenda import CalendarEntry
     from desk.model import Desk
 
 SUMMARY_LIMIT = 180
@@ -239,6 +240,11 @@ class Source(Model):
     url: Url | None = None
     checked_on: Day | None = None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it names a document or a page."""
+        return self.document is not None or self.url is not None
+
 
 class Figure(Model):
     """A number with what it measures, how exact it is, when it was true and who says so.
@@ -309,6 +315,14 @@ class Record(Model):
     def facets(self, desk: Desk) -> dict[str, tuple[str, Text | None]]:  # noqa: ARG002
         """Give this record's choice in each facet of its directory: its value and label."""
         return {}
+
+    def order(self) -> str:
+        """Give what lists are sorted by before the title, where a kind has an order of its own."""
+        return ""
+
+    def calendar(self, desk: Desk) -> Iterable[CalendarEntry]:  # noqa: ARG002
+        """Give this record's entries in calendars."""
+        return ()
 
     def disagreements(self, desk: Desk) -> Iterable[Finding]:  # noqa: ARG002
         """Give what is wrong in the light of the other records."""

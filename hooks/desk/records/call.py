@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from desk.agenda import CalendarEntry
 from desk.dates import PartialDate
 from desk.records.base import Figure, Finding, Model, Place, Record, Ref, Source, Term, disputed
 from desk.texts import Name, Text
@@ -167,6 +168,26 @@ class Call(Record):
             related=tuple(desk.calls[other] for other in self.related if other in desk.calls),
             rate=next((row for row in self.selection if row.success_rate is not None), None),
         )
+
+    def calendar(self, desk: Desk) -> Iterator[CalendarEntry]:  # noqa: ARG002
+        """The days on which the call and its waves open and close are deadlines."""
+        periods: list[tuple[str, Text | None, PartialDate | None, PartialDate | None]] = [
+            ("", None, self.schedule.opens, self.schedule.closes),
+            *((f"{wave.id}.", wave.label, wave.opens, wave.closes) for wave in self.schedule.waves),
+        ]
+        cancelled = self.state_override is not None and self.state_override.state == "cancelled"
+        for part, label, opens, closes in periods:
+            for end, date in (("opens", opens), ("closes", closes)):
+                if date is not None:
+                    yield CalendarEntry(
+                        part=f"{part}{end}",
+                        phrase=f"calendar.{end}",
+                        detail=label,
+                        starts=date,
+                        zone=self.schedule.tz,
+                        cancelled=cancelled,
+                        deadline=True,
+                    )
 
     def mistakes(self) -> Iterable[Finding]:
         """Dates in order, wave ids unique, no more laureates than candidates."""

@@ -145,6 +145,7 @@ class Guide(Record):
     supersedes: tuple[Annotated[str, Ref("guides", role="supersedes")], ...] = Field(
         default=(), strict=False
     )
+
     def view(self, desk: Desk) -> GuideView:
         """Derive what the guide leads to."""
         guides = desk.guides

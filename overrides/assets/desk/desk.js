@@ -1,6 +1,4 @@
 // Starts what each page has. Every part works alone, and the page works without any.
-import { applies } from "./applies.js";
-import { checklist } from "./checklist.js";
 import { deadline } from "./deadline.js";
 import { directory } from "./directory.js";
 import { menu } from "./menu.js";
@@ -12,6 +10,9 @@ for (const button of document.querySelectorAll("[data-desk-scheme]")) scheme(but
 for (const root of document.querySelectorAll("[data-desk-directory]")) directory(root);
 for (const root of document.querySelectorAll("[data-desk-tools]")) tools(root);
 for (const element of document.querySelectorAll("[data-desk-left]")) deadline(element);
-for (const root of document.querySelectorAll("[data-desk-applies]")) applies(root);
-for (const list of document.querySelectorAll("[data-desk-checklist]")) checklist(list);
+// What few pages have is loaded by those only.
+for (const name of ["applies", "checklist", "compare", "term"]) {
+  const found = document.querySelectorAll(`[data-desk-${name}]`);
+  if (found.length) import(`./${name}.js`).then((part) => found.forEach((one) => part[name](one)));
+}
 delete document.documentElement.dataset.waiting;
