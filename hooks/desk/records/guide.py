@@ -56,6 +56,7 @@ class Step(Model):
     duration: Text | None = None
     actor: Text | None = None
     cite: Annotated[tuple[Citation, ...], Field(strict=False)] = ()
+    unsure: Text | None = None
 
 
 class Milestone(Model):
