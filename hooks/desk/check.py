@@ -132,6 +132,7 @@ def _desk(foundation: Foundation, records: Records, as_of: dt.datetime) -> Desk:
         records=records,
         vocabularies=foundation.vocabularies,
         documents=foundation.documents,
+        maps=foundation.maps,
         as_of=as_of,
     )
 

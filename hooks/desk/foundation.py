@@ -15,6 +15,7 @@ from typing import Any, TypeGuard
 from pydantic import ValidationError
 
 from desk.explain import explain
+from desk.maps import RegionMap
 from desk.reader import Reader
 from desk.records.base import Model, closest
 from desk.registry import REGISTRY
@@ -29,12 +30,13 @@ _CODE = re.compile(r"[A-Za-z0-9]+([-_][A-Za-z0-9]+)*")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Foundation:
-    """What records stand on: the desk's settings, words, closed lists and documents."""
+    """What records stand on: the desk's settings, words, closed lists, documents and maps."""
 
     settings: Settings
     words: dict[str, Words]
     vocabularies: dict[str, Vocabulary]
     documents: dict[str, Document]
+    maps: dict[str, RegionMap]
     context: dict[str, Any]
     """What pydantic is told: languages, terms, ids."""
 
@@ -106,6 +108,7 @@ def read_foundation(reader: Reader) -> Foundation | None:
         words=words,
         vocabularies=vocabularies,
         documents=documents,
+        maps=dict(_maps(reader)),
         context=reader.context,
     )
 
@@ -171,6 +174,16 @@ def _documents(
                 Document,
                 inside=(key,),
             )
+
+
+def _maps(reader: Reader) -> Iterator[tuple[str, RegionMap]]:
+    """A map's shapes are outlines of regions that the list of regions has."""
+    for path in sorted((reader.root / "maps").glob("*.yml")):
+        relative = f"maps/{path.name}"
+        content = reader.data(relative)
+        found = None if content is None else reader.validate(relative, RegionMap, content)
+        if found is not None:
+            yield path.stem, found
 
 
 def _words(

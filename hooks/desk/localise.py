@@ -16,11 +16,14 @@ from markupsafe import Markup, escape
 
 from desk import markdown
 from desk.addresses import Book, Entry
+from desk.charts import radius
 from desk.dates import PartialDate
 from desk.facets import Facet, facets_of
+from desk.machines.statistics import table_address
 from desk.model import Desk
 from desk.records.base import Record
 from desk.registry import REGISTRY
+from desk.statistics import Label, Statistic, statistic
 from desk.status import ORDER
 from desk.texts import Text, Written, plain, typeset
 from desk.words import Words
@@ -56,6 +59,10 @@ class Localiser:
             "href": self.href,
             "record_href": self.record_href,
             "view": self.view,
+            "label": self.label,
+            "quantity": self.quantity,
+            "radius": radius,
+            "table_href": self.table_href,
         }
 
     def functions(self) -> dict[str, Any]:
@@ -67,6 +74,7 @@ class Localiser:
             "collection_href": self.collection_href,
             "facets": self.facets,
             "listed": self.listed,
+            "statistic": self.statistic,
             "statuses": ORDER,
         }
 
@@ -96,6 +104,16 @@ class Localiser:
         if written.missing:
             return Markup('<div lang="{}">{}</div>').format(written.lang, html)
         return html
+
+    def label(self, label: Label) -> str:
+        """Give what may be a word of the site or a text of the records."""
+        return label if isinstance(label, str) else self.text(label)
+
+    def quantity(self, value: float | None, unit: str) -> str:
+        """Write a number of a statistic: a count or a percentage; a word where it is unknown."""
+        if value is None:
+            return self.words("figure.unknown")
+        return self.words.percent(value / 100) if unit == "percent" else self.words.number(value)
 
     def term(self, identifier: str, vocabulary: str) -> Markup:
         """Give the label of a term of a closed list."""
@@ -150,6 +168,15 @@ class Localiser:
         """Give a collection in the order of its titles, as a reader looks them up."""
         records = self.desk.records.get(collection, {}).values()
         return sorted(records, key=lambda record: (self._sort_key(record.title), record.id))
+
+    def statistic(self, name: str) -> Statistic | None:
+        """Give a statistic by its name; None where the desk has nothing of what it tells."""
+        return statistic(name, self.desk, self.words)
+
+    def table_href(self, statistic: Statistic) -> str | None:
+        """Give the address of a statistic's file; None where the desk publishes none."""
+        address = table_address(statistic.id, self.desk, self.language)
+        return None if address is None else f"~/{address}"
 
     def _sort_key(self, title: Text) -> str:
         found = self._sort_keys.get(title)

@@ -12,6 +12,7 @@ from typing import Any, cast
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from desk.maps import RegionMap
 from desk.records.base import Record, Ref
 from desk.records.call import Call
 from desk.records.laureate import Laureate
@@ -41,6 +42,7 @@ class Desk:
     vocabularies: Mapping[str, Vocabulary]
     documents: Mapping[str, Document]
     as_of: dt.datetime
+    maps: Mapping[str, RegionMap] = field(default_factory=dict)
     backlinks: Mapping[Key, tuple[Backlink, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -52,6 +54,7 @@ class Desk:
         vocabularies: Mapping[str, Vocabulary],
         documents: Mapping[str, Document],
         as_of: dt.datetime,
+        maps: Mapping[str, RegionMap] | None = None,
     ) -> Desk:
         """Make the desk of these records; drafts stay out of it, and so out of every page."""
         published = {
@@ -75,6 +78,7 @@ class Desk:
             vocabularies=vocabularies,
             documents=documents,
             as_of=as_of,
+            maps=maps or {},
             backlinks={key: tuple(links) for key, links in backlinks.items()},
         )
 

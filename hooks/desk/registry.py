@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desk.records.base import Record
 from desk.records.call import Call
+from desk.records.distribution import Distribution
 from desk.records.laureate import Laureate
 from desk.records.organisation import Organisation
 
@@ -31,5 +32,6 @@ REGISTRY: dict[str, Collection] = {
         Collection(name="calls", kind="call", model=Call),
         Collection(name="laureates", kind="laureate", model=Laureate),
         Collection(name="organisations", kind="organisation", model=Organisation),
+        Collection(name="statistics", kind="distribution", model=Distribution, sheets=False),
     )
 }

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from desk.addresses import Book
 from desk.machines.site import robots, sitemap
+from desk.machines.statistics import statistics_files
 from desk.model import Desk
 from desk.words import Words
 
@@ -17,8 +18,9 @@ from desk.words import Words
 def machine_files(
     desk: Desk,
     book: Book,
-    words: Mapping[str, Words],  # noqa: ARG001 - for the files that hold words
+    words: Mapping[str, Words],
 ) -> Iterator[tuple[str, bytes]]:
     """Give every file for machines: its path in the site's folder, and its content."""
     yield "sitemap.xml", sitemap(book, desk.settings).encode()
     yield "robots.txt", robots(desk.settings).encode()
+    yield from statistics_files(desk, words)
