@@ -14,6 +14,7 @@ import pytest
 from desk.check import check
 from desk.model import Desk
 from desk.records.base import Record
+from desk.records.distribution import Distribution
 
 ROOT = Path(__file__).parent.parent
 FACTS: dict[str, Any] = json.loads((Path(__file__).parent / "facts.json").read_text("utf-8"))
@@ -122,3 +123,29 @@ def test_every_organisation_is_named_by_its_sources(desk: Desk) -> None:
     """No organisation stands without a source document."""
     for record in desk.organisations.values():
         assert record.sources, record.id
+
+
+@pytest.mark.parametrize("fact", FACTS["mapping_2024"]["shares"], ids=lambda fact: fact["id"])
+def test_the_2024_mapping_is_as_published(desk: Desk, fact: dict[str, Any]) -> None:
+    """Each share of the 2024 mapping is that of the source, of its population and its day."""
+    record = desk.get("statistics", fact["distribution"])
+    assert isinstance(record, Distribution)
+    shares = {category.id: category.share for category in record.categories}
+    assert shares[fact["category"]] == fact["share"]
+    assert str(record.as_of) == FACTS["mapping_2024"]["as_of"]
+    assert record.source.document == "two-years-article-2024"
+
+
+def test_the_populations_of_the_2024_mapping(desk: Desk) -> None:
+    """Sizes are of 445 holders, domains of 148 projects; solutions are not counted."""
+    sizes = {
+        name: record.population.size
+        for name, record in desk.records["statistics"].items()
+        if isinstance(record, Distribution)
+    }
+    assert sizes == {
+        "company-size": FACTS["mapping_2024"]["holders"],
+        "business-model": None,
+        "therapeutic-field": FACTS["mapping_2024"]["projects"],
+        "application-domain": FACTS["mapping_2024"]["projects"],
+    }

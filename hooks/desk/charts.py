@@ -18,7 +18,8 @@ Mark = Literal["strong", "soft", "open"]
 TENTHS = 1000
 """A whole, in tenths of a per cent: shares are written with one decimal."""
 
-MOST_STEPS = 5
+MOST_STEPS = 4
+"""More numbers than these do not fit below a bar on a phone."""
 
 SMALLEST, LARGEST = 18, 36
 """Radii of circles, on a map of 600 by 600."""
