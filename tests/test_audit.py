@@ -28,7 +28,7 @@ def test_what_is_too_heavy_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) 
     faults = audit.budget(site, [VIEW]).faults
     sheets = [fault for fault in faults if "sheet of" in fault]
     assert len(sheets) > 500
-    assert len([fault for fault in faults if "index of" in fault]) == 6
+    assert len([fault for fault in faults if "index of" in fault]) == 10
     assert faults[-1] == "about fr: first view of 70001 bytes, more than 70000"
 
 
