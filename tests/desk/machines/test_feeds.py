@@ -42,6 +42,12 @@ feed:
   about_news: {fr: Des nouvelles, en: Some news}
   about_calls: {fr: Des appels, en: Some calls}
   about_podcasts: {fr: Des épisodes, en: Some episodes}
+calendar:
+  opens: {fr: 'Ouverture : {title}', en: 'Opens: {title}'}
+  closes: {fr: 'Clôture : {title}', en: 'Closes: {title}'}
+  names:
+    calls: {fr: Appels, en: Calls}
+    deadlines: {fr: Échéances, en: Deadlines}
 """
 
 
