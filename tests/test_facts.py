@@ -153,6 +153,8 @@ def test_an_acronym_is_in_the_glossary(
 def test_the_glossary_has_every_acronym_and_no_other(desk: Desk) -> None:
     """The 84 terms of the sources are there."""
     assert len(terms_of(desk)) == len(FACTS["glossary"]) == 84
+
+
 @pytest.mark.parametrize("fact", FACTS["mapping_2024"]["shares"], ids=lambda fact: fact["id"])
 def test_the_2024_mapping_is_as_published(desk: Desk, fact: dict[str, Any]) -> None:
     """Each share of the 2024 mapping is that of the source, of its population and its day."""

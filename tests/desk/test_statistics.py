@@ -208,7 +208,7 @@ def test_by_success(small: Folder, english: Words) -> None:
     ]
     assert found.known == "Both numbers are known for 2 of 2 calls."
     assert found.reading == "Depending on the call, 1.2% to 100% of applications are selected."
-    assert (found.whom.size, found.whom.as_of) == (2, None)
+    assert (found.whom.size, found.whom.as_of, found.unit) == (2, None, "percent")
 
 
 def test_success_of_one_day(small: Folder, english: Words) -> None:
