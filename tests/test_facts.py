@@ -17,6 +17,7 @@ from desk.acronyms import terms_of
 from desk.check import check
 from desk.model import Desk
 from desk.records.base import Record
+from desk.records.distribution import Distribution
 
 ROOT = Path(__file__).parent.parent
 FACTS: dict[str, Any] = json.loads((Path(__file__).parent / "facts.json").read_text("utf-8"))
@@ -152,3 +153,29 @@ def test_an_acronym_is_in_the_glossary(
 def test_the_glossary_has_every_acronym_and_no_other(desk: Desk) -> None:
     """The 84 terms of the sources are there."""
     assert len(terms_of(desk)) == len(FACTS["glossary"]) == 84
+
+
+@pytest.mark.parametrize("fact", FACTS["mapping_2024"]["shares"], ids=lambda fact: fact["id"])
+def test_the_2024_mapping_is_as_published(desk: Desk, fact: dict[str, Any]) -> None:
+    """Each share of the 2024 mapping is that of the source, of its population and its day."""
+    record = desk.get("statistics", fact["distribution"])
+    assert isinstance(record, Distribution)
+    shares = {category.id: category.share for category in record.categories}
+    assert shares[fact["category"]] == fact["share"]
+    assert str(record.as_of) == FACTS["mapping_2024"]["as_of"]
+    assert record.source.document == "two-years-article-2024"
+
+
+def test_the_populations_of_the_2024_mapping(desk: Desk) -> None:
+    """Sizes are of 445 holders, domains of 148 projects; solutions are not counted."""
+    sizes = {
+        name: record.population.size
+        for name, record in desk.records["statistics"].items()
+        if isinstance(record, Distribution)
+    }
+    assert sizes == {
+        "company-size": FACTS["mapping_2024"]["holders"],
+        "business-model": None,
+        "therapeutic-field": FACTS["mapping_2024"]["projects"],
+        "application-domain": FACTS["mapping_2024"]["projects"],
+    }

@@ -135,6 +135,7 @@ def _desk(
         vocabularies=foundation.vocabularies,
         documents=foundation.documents,
         questions=foundation.questions,
+        maps=foundation.maps,
         as_of=as_of,
         media=recordings,
     )

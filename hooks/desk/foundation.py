@@ -15,6 +15,7 @@ from typing import Any, TypeGuard
 from pydantic import ValidationError
 
 from desk.explain import explain
+from desk.maps import RegionMap
 from desk.questions import Question
 from desk.reader import Reader
 from desk.records.base import Model, closest
@@ -30,13 +31,14 @@ _CODE = re.compile(r"[A-Za-z0-9]+([-_][A-Za-z0-9]+)*")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Foundation:
-    """What records stand on: the desk's settings, words, closed lists and documents."""
+    """What records stand on: the desk's settings, words, closed lists, documents and maps."""
 
     settings: Settings
     words: dict[str, Words]
     vocabularies: dict[str, Vocabulary]
     documents: dict[str, Document]
     questions: dict[str, Question]
+    maps: dict[str, RegionMap]
     context: dict[str, Any]
     """What pydantic is told: languages, terms, ids."""
 
@@ -109,6 +111,7 @@ def read_foundation(reader: Reader) -> Foundation | None:
         vocabularies=vocabularies,
         documents=documents,
         questions=_questions(reader),
+        maps=dict(_maps(reader)),
         context=reader.context,
     )
 
@@ -194,6 +197,16 @@ def _documents(
                 Document,
                 inside=(key,),
             )
+
+
+def _maps(reader: Reader) -> Iterator[tuple[str, RegionMap]]:
+    """A map's shapes are outlines of regions that the list of regions has."""
+    for path in sorted((reader.root / "maps").glob("*.yml")):
+        relative = f"maps/{path.name}"
+        content = reader.data(relative)
+        found = None if content is None else reader.validate(relative, RegionMap, content)
+        if found is not None:
+            yield path.stem, found
 
 
 def _words(

@@ -18,15 +18,18 @@ from markupsafe import Markup, escape
 from desk import acronyms, markdown, media
 from desk.addresses import Book, Entry
 from desk.agenda import CALENDAR, entries_of
+from desk.charts import radius
 from desk.dates import PartialDate
 from desk.facets import Facet, facets_from, facets_of
 from desk.icons import icon
 from desk.machines.feeds import FEEDS, Format, feeds_index
+from desk.machines.statistics import table_address
 from desk.model import Backlink, Desk
 from desk.recent import News, recent
 from desk.records.base import Record
 from desk.records.call import Call, CallView
 from desk.registry import REGISTRY
+from desk.statistics import Label, Statistic, statistic
 from desk.status import ORDER
 from desk.texts import Text, Written, plain, typeset
 from desk.words import Words
@@ -75,6 +78,10 @@ class Localiser:
             "view": self.view,
             "in_order": self.in_order,
             "left": self.left,
+            "label": self.label,
+            "quantity": self.quantity,
+            "radius": radius,
+            "table_href": self.table_href,
         }
 
     def functions(self) -> dict[str, Any]:
@@ -91,6 +98,7 @@ class Localiser:
             "feeds": self.feeds,
             "listed": self.listed,
             "by_letter": self.by_letter,
+            "statistic": self.statistic,
             "statuses": ORDER,
             "icon": icon,
             "page_href": self.page_href,
@@ -136,6 +144,16 @@ class Localiser:
     def explain(self, html: Markup) -> Markup:
         """Explain the acronyms of a piece of the page. Pieces come in the order of reading."""
         return html if self.explainer is None else Markup(self.explainer.explain(html))
+
+    def label(self, label: Label) -> str:
+        """Give what may be a word of the site or a text of the records."""
+        return label if isinstance(label, str) else self.text(label)
+
+    def quantity(self, value: float | None, unit: str) -> str:
+        """Write a number of a statistic: a count or a percentage; a word where it is unknown."""
+        if value is None:
+            return self.words("figure.unknown")
+        return self.words.percent(value / 100) if unit == "percent" else self.words.number(value)
 
     def term(self, identifier: str, vocabulary: str) -> Markup:
         """Give the label of a term of a closed list."""
@@ -272,6 +290,15 @@ class Localiser:
 
     def _listed_key(self, record: Record) -> tuple[str, str, str]:
         return record.order(), self._sort_key(record.title), record.id
+
+    def statistic(self, name: str) -> Statistic | None:
+        """Give a statistic by its name; None where the desk has nothing of what it tells."""
+        return statistic(name, self.desk, self.words)
+
+    def table_href(self, statistic: Statistic) -> str | None:
+        """Give the address of a statistic's file; None where the desk publishes none."""
+        address = table_address(statistic.id, self.desk, self.language)
+        return None if address is None else f"~/{address}"
 
     def _sort_key(self, title: Text) -> str:
         found = self._sort_keys.get(title)

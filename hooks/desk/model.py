@@ -12,6 +12,7 @@ from typing import Any, cast
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from desk.maps import RegionMap
 from desk.questions import Question
 from desk.records.base import Record, Ref
 from desk.records.call import Call
@@ -47,6 +48,7 @@ class Desk:
     questions: Mapping[str, Question] = field(default_factory=dict)
     media: Mapping[str, int] = field(default_factory=dict)
     """The files of `data/media/`, by name, with their sizes in bytes."""
+    maps: Mapping[str, RegionMap] = field(default_factory=dict)
     backlinks: Mapping[Key, tuple[Backlink, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -60,6 +62,7 @@ class Desk:
         as_of: dt.datetime,
         questions: Mapping[str, Question] | None = None,
         media: Mapping[str, int] | None = None,
+        maps: Mapping[str, RegionMap] | None = None,
     ) -> Desk:
         """Make the desk of these records; drafts stay out of it, and so out of every page."""
         published = {
@@ -86,6 +89,7 @@ class Desk:
             as_of=as_of,
             questions=questions or {},
             media=media or {},
+            maps=maps or {},
             backlinks={key: tuple(links) for key, links in backlinks.items()},
         )
 

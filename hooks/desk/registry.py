@@ -10,6 +10,7 @@ from desk.records.base import Record
 from desk.records.call import Call
 from desk.records.challenge import Challenge
 from desk.records.country import Country
+from desk.records.distribution import Distribution
 from desk.records.episode import Episode
 from desk.records.event import Event
 from desk.records.figure import KeyFigure
@@ -61,5 +62,6 @@ REGISTRY: dict[str, Collection] = {
         Collection(name="quotes", kind="quote", model=Quote, sheets=False),
         Collection(name="training", kind="module", model=Module),
         Collection(name="events", kind="event", model=Event),
+        Collection(name="statistics", kind="distribution", model=Distribution, sheets=False),
     )
 }

@@ -85,7 +85,7 @@ def test_pages_without_drafts(tmp_path: Path, drafts: dict[str, int]) -> None:
     root = checked.desk.settings.root_url
     for path, html in made.items():
         for link in re.findall(r'href="([^"]*)"', html):
-            target = urljoin(root + path, link.partition("#")[0])
+            target = urljoin(root + path, re.split("[?#]", link)[0])
             if target.startswith(root):
                 file = target.removeprefix(root)
                 file += "index.html" if file.endswith("/") or not file else ""

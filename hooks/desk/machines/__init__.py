@@ -12,6 +12,7 @@ from desk.addresses import Book
 from desk.machines.calendar import calendars
 from desk.machines.feeds import feed_files
 from desk.machines.site import robots, sitemap
+from desk.machines.statistics import statistics_files
 from desk.machines.tables import figures_table
 from desk.model import Desk
 from desk.words import Words
@@ -30,3 +31,4 @@ def machine_files(
             yield figures_table(desk, book, words[language])
     yield from feed_files(desk, book, words)
     yield from calendars(desk, book, words)
+    yield from statistics_files(desk, words)
