@@ -9,7 +9,8 @@ skeleton, whose digest covers the interface strings and vocabularies.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain, groupby
 from typing import Any
 
@@ -26,6 +27,7 @@ from desk.model import Backlink, Desk
 from desk.recent import News, recent
 from desk.records.base import Record
 from desk.records.call import Call, CallView
+from desk.records.term import GlossaryTerm
 from desk.registry import REGISTRY
 from desk.status import ORDER
 from desk.texts import Text, Written, plain, typeset
@@ -97,6 +99,7 @@ class Localiser:
             "recent": self.recent,
             "acting_on": self.acting_on,
             "day_in": self.day_in,
+            "terms_in": self.terms_in,
         }
 
     # -- Filters ----------------------------------------------------------------------------
@@ -136,6 +139,19 @@ class Localiser:
     def explain(self, html: Markup) -> Markup:
         """Explain the acronyms of a piece of the page. Pieces come in the order of reading."""
         return html if self.explainer is None else Markup(self.explainer.explain(html))
+
+    @contextmanager
+    def unexplained(self) -> Iterator[None]:
+        """Leave acronyms as they are: what is made is no part of the page that is being read."""
+        explainer, self.explainer = self.explainer, None
+        try:
+            yield
+        finally:
+            self.explainer = explainer
+
+    def terms_in(self, html: str) -> list[GlossaryTerm]:
+        """Give the terms of the glossary that a text uses."""
+        return acronyms.used_in(self.desk, self.language, html)
 
     def term(self, identifier: str, vocabulary: str) -> Markup:
         """Give the label of a term of a closed list."""

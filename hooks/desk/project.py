@@ -50,6 +50,11 @@ class Project:
         return self.root / "overrides" / "desk"
 
     @property
+    def mark(self) -> Path:
+        """The desk's sign, where it has one."""
+        return self.data / "mark.svg"
+
+    @property
     def cache(self) -> Path:
         """What may be thrown away at any time: skeleton, manifest, compiled templates."""
         return self.root / ".cache" / "desk"
