@@ -166,7 +166,7 @@ def used_in(desk: Desk, language: str, html: str) -> list[GlossaryTerm]:
     }
     text = unescape(_TAG.sub("", html)).replace(_NO_BREAK, "-")
     found = {match["form"] for match in _pattern(known).finditer(text)} if known else set()
-    used = {known[form].id: known[form] for form in found if form}
+    used = {known[form].id: known[form] for form in found if form in known}
     return sorted(used.values(), key=lambda term: term.title.in_(language).text.casefold())
 
 

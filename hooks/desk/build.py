@@ -19,7 +19,7 @@ from desk.write import Publication, Report
 
 def check_project(project: Project, as_of: dt.date) -> Checked:
     """Check the project's data and hand-written pages for a day."""
-    return check(project.data, project.docs, as_of, blocks=project.blocks)
+    return check(project.data, project.docs, as_of, blocks=project.blocks, books=project.books)
 
 
 def outputs(

@@ -70,6 +70,11 @@ class Project:
         """The names of the blocks that markers may use."""
         return frozenset(path.stem for path in (self.templates / "blocks").glob("*.html"))
 
+    @property
+    def books(self) -> frozenset[str]:
+        """The names of the collections for which there is a template of a book."""
+        return frozenset(path.stem for path in (self.templates / "documents").glob("*.html"))
+
 
 def today() -> dt.date:
     """Give the day for which to build: DESK_AS_OF or SOURCE_DATE_EPOCH where set, else today."""

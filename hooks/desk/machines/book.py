@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -25,11 +26,15 @@ import font_manrope  # type: ignore[import-untyped]
 _FONTS = Path(font_manrope.__file__).parent / "files"
 _KEPT = ("id", "class", "lang", "href", "start")
 """The attributes that a layout is told, and those that begin with `data-`."""
+_HEADINGS = ("h2", "h3", "h4")
 _EMPTY = frozenset(("br", "hr"))
 _FLOWING = frozenset(
     ("a", "b", "cite", "code", "em", "i", "small", "span", "strong", "sub", "sup", "time")
 )
 """Elements that stand in a line of text: the spaces beside them count."""
+
+_SPACES = re.compile(r"[ \n\r\t\f]+")
+"""The spaces that lay out a file; no-break ones are typography."""
 
 Node = dict[str, Any]
 """An element: its `tag`, its `children` (elements and strings), its attributes."""
@@ -65,64 +70,75 @@ class Imprint:
     root_url: str
 
 
+class BookError(Exception):
+    """A book cannot be set, as when no typeface has one of its characters."""
+
+
 class Press:
     """Sets books: `layout` is how they look, `mark` the desk's sign, `cache` where they are kept."""
 
-    def __init__(self, *, layout: Path, mark: Path, cache: Path | None) -> None:
+    def __init__(self, *, layout: Path, mark: Path, cache: Path | None = None) -> None:
         self._layout = layout
         self._mark = mark
         self._cache = cache
 
     def set(self, html: str, imprint: Imprint) -> bytes:
-        """Give the PDF of a book's content."""
-        content = tree(html, imprint.root_url)
-        dated = imprint.dated
-        data = json.dumps(
-            {
-                "title": text_of(find(content, "h1")),
-                "author": imprint.author,
-                "language": imprint.language,
-                "region": imprint.region,
-                "colour": imprint.colour,
-                "dated": dated and {"year": dated.year, "month": dated.month, "day": dated.day},
-                "mark": self._mark.read_text(encoding="utf-8") if self._mark.exists() else None,
-                "content": content,
-            },
-            ensure_ascii=False,
-        )
+        """Give the PDF of a book's content; one that was set from the same is taken as it is."""
         if self._cache is None:
-            return self._compile(data)
+            return self._compile(html, imprint)
+        kept = self._cache / f"{self._digest(html, imprint)}.pdf"
+        if not kept.exists():
+            self._cache.mkdir(parents=True, exist_ok=True)
+            half = kept.with_suffix(".half")
+            half.write_bytes(self._compile(html, imprint))
+            half.replace(kept)
+        return kept.read_bytes()
+
+    def _digest(self, html: str, imprint: Imprint) -> str:
+        """Give the digest of everything that the bytes of a book follow from."""
         digest = blake2b(digest_size=16)
         for part in (
-            data.encode(),
+            html.encode(),
+            repr(imprint).encode(),
+            (self._sign() or "").encode(),
             self._layout.read_bytes(),
+            Path(__file__).read_bytes(),
             version("typst").encode(),
             version("font-manrope").encode(),
         ):
             digest.update(blake2b(part).digest())
-        kept = self._cache / f"{digest.hexdigest()}.pdf"
-        try:
-            return kept.read_bytes()
-        except FileNotFoundError:
-            made = self._compile(data)
-        self._cache.mkdir(parents=True, exist_ok=True)
-        half = kept.with_suffix(".half")
-        half.write_bytes(made)
-        half.replace(kept)
-        return made
+        return digest.hexdigest()
 
-    def _compile(self, data: str) -> bytes:
+    def _sign(self) -> str | None:
+        return self._mark.read_text(encoding="utf-8") if self._mark.exists() else None
+
+    def _compile(self, html: str, imprint: Imprint) -> bytes:
         import typst  # noqa: PLC0415 - most builds find every book set already
 
-        made = typst.compile(
-            self._layout,
-            root=self._layout.parent,
-            font_paths=[_FONTS],
-            # The same bytes everywhere: only fonts that come as packages.
-            ignore_system_fonts=True,
-            sys_inputs={"book": data},
-            pdf_standards=["ua-1"],
-        )
+        content = tree(html, imprint.root_url)
+        dated = imprint.dated
+        data = {
+            "title": text_of(find(content, "h1")),
+            "author": imprint.author,
+            "language": imprint.language,
+            "region": imprint.region,
+            "colour": imprint.colour,
+            "dated": dated and {"year": dated.year, "month": dated.month, "day": dated.day},
+            "mark": self._sign(),
+            "content": content,
+        }
+        try:
+            made = typst.compile(
+                self._layout,
+                root=self._layout.parent,
+                font_paths=[_FONTS],
+                # The same bytes everywhere: only fonts that come as packages.
+                ignore_system_fonts=True,
+                sys_inputs={"book": json.dumps(data, ensure_ascii=False)},
+                pdf_standards=["ua-1"],
+            )
+        except typst.TypstError as error:
+            raise BookError(f"“{data['title']}” cannot be set: {error}") from error
         assert isinstance(made, bytes)
         return made
 
@@ -148,8 +164,24 @@ def tree(html: str, root_url: str) -> list[Node]:
             node["href"] = f"#{href}"
         elif href.startswith("~/"):
             node["href"] = root_url + href[2:]
+    _level(root, 0, 0)
     children: list[Node] = root["children"]
     return children
+
+
+def _level(node: Node, deeper: int, last: int) -> int:
+    """Give each heading its level, `h2` the first; give the level of the last one.
+
+    Inside `data-deeper="2"` they stand two levels lower: a record's text begins with `h2` wherever
+    it stands. No level is skipped, which a tagged PDF must not.
+    """
+    deeper += int(node.get("deeper", 0))
+    if node["tag"] in _HEADINGS:
+        last = node["level"] = min(_HEADINGS.index(node["tag"]) + 1 + deeper, last + 1)
+    for child in node["children"]:
+        if isinstance(child, dict):
+            last = _level(child, deeper, last)
+    return last
 
 
 class _Tree(HTMLParser):
@@ -176,16 +208,8 @@ class _Tree(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not any(node["tag"] == "pre" for node in self._open):
-            # Only the spaces of the file: no-break ones are typography.
-            parts = data.translate(_SPACES).split(" ")
-            data = " ".join(
-                part for index, part in enumerate(parts) if part or index in (0, len(parts) - 1)
-            )
-        if data:
-            self._open[-1]["children"].append(data)
-
-
-_SPACES = {ord(space): " " for space in "\n\r\t\f"}
+            data = _SPACES.sub(" ", data)
+        self._open[-1]["children"].append(data)
 
 
 def _walk(node: Node) -> Iterator[Node]:
@@ -201,15 +225,15 @@ def _trim(node: Node) -> None:
         return
     children = node["children"]
     trimmed: list[Node | str] = []
-    for index, child in enumerate(children):
-        if isinstance(child, str):
-            if index == 0 or _is_block(children[index - 1]):
-                child = child.lstrip(" ")
-            if index == len(children) - 1 or _is_block(children[index + 1]):
-                child = child.rstrip(" ")
-            if not child:
-                continue
-        trimmed.append(child)
+    for before, child, after in zip(
+        [None, *children], children, [*children[1:], None], strict=False
+    ):
+        text = child
+        if isinstance(text, str):
+            text = text.lstrip(" ") if before is None or _is_block(before) else text
+            text = text.rstrip(" ") if after is None or _is_block(after) else text
+        if text:
+            trimmed.append(text)
     node["children"] = trimmed
 
 
