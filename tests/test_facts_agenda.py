@@ -250,6 +250,24 @@ def test_indexes(site: Path, checked: Checked, key: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_training_book(site: Path, checked: Checked, language: str) -> None:
+    """The training index and every module's page offer the book, which is there, and tell its size."""
+    assert checked.desk is not None
+    book = {"fr": "formation/livre-de-formation.pdf", "en": "en/training/training-book.pdf"}
+    content = (site / book[language]).read_bytes()
+    assert content.startswith(b"%PDF-")
+    modules = [f"module:{identifier}" for identifier in checked.desk.records["training"]]
+    for key in ("page:training", *modules):
+        entry = checked.book.find(key, language)
+        assert entry is not None
+        written = (site / entry.file).read_text(encoding="utf-8")
+        link = re.search(r'href="([^"]*)" type="application/pdf">[^<]*PDF, (\d+)', written)
+        assert link is not None, key
+        assert (site / entry.address / link[1]).resolve() == (site / book[language]).resolve()
+        assert int(link[2]) == round(len(content) / 1000)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("fact", FACTS["training_modules"], ids=lambda fact: fact["id"])
 def test_module_page(site: Path, checked: Checked, fact: dict[str, Any], language: str) -> None:
     """A module's page has its original title, its documents, and says that their links are missing."""

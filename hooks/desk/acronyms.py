@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from markupsafe import Markup, escape
 
@@ -153,6 +154,20 @@ def terms_of(desk: Desk) -> list[GlossaryTerm]:
     """Give the terms of the glossary; none where the desk has no glossary."""
     records = desk.records.get(COLLECTION, {}).values()
     return [record for record in records if isinstance(record, GlossaryTerm)]
+
+
+def used_in(desk: Desk, language: str, html: str) -> list[GlossaryTerm]:
+    """Give the terms that a text uses, in the order of their forms; only what can be told apart."""
+    known = {
+        typeset(form, language): term
+        for term in terms_of(desk)
+        if term.expansions and not term.ambiguous
+        for form in term.forms(language)
+    }
+    text = unescape(_TAG.sub("", html)).replace(_NO_BREAK, "-")
+    found = {match["form"] for match in _pattern(known).finditer(text)} if known else set()
+    used = {known[form].id: known[form] for form in found if form in known}
+    return sorted(used.values(), key=lambda term: term.title.in_(language).text.casefold())
 
 
 def expansions(desk: Desk, language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

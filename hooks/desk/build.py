@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from desk import media, prose
 from desk.check import Checked, check
 from desk.machines import machine_files
+from desk.machines.book import Press
 from desk.model import Key
 from desk.project import Project
 from desk.registry import REGISTRY
@@ -18,7 +19,7 @@ from desk.write import Publication, Report
 
 def check_project(project: Project, as_of: dt.date) -> Checked:
     """Check the project's data and hand-written pages for a day."""
-    return check(project.data, project.docs, as_of, blocks=project.blocks)
+    return check(project.data, project.docs, as_of, blocks=project.blocks, books=project.books)
 
 
 def outputs(
@@ -37,6 +38,9 @@ def outputs(
     for entry in book.redirects():
         yield entry.file, by_language[entry.language].redirect(entry).encode()
     yield from machine_files(desk, book, checked.words)
+    for renderer in by_language.values():
+        for volume in renderer.volumes():
+            yield volume.address, volume.content
 
 
 def prose_outputs(
@@ -82,6 +86,11 @@ def project_renderers(
         templates=project.templates,
         skeleton=skeleton,
         cache=project.cache / "templates",
+        press=Press(
+            layout=project.templates / "documents" / "book.typ",
+            mark=project.mark,
+            cache=project.cache / "books",
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from desk import media, prose
 from desk.addresses import Book
-from desk.coherence import check_navigation, check_page, check_records, make_book
+from desk.coherence import check_books, check_navigation, check_page, check_records, make_book
 from desk.foundation import Foundation, ids_of, read_foundation
 from desk.mistakes import Mistake
 from desk.model import Desk, Key
@@ -45,17 +45,19 @@ def check(
     as_of: dt.date,
     *,
     blocks: Group[str] | None = None,
+    books: Group[str] | None = None,
     shown: str | None = None,
 ) -> Checked:
     """Read and check a data folder, and the hand-written pages in `docs`.
 
     `as_of` is the day for which the desk is made; `blocks` the names that markers of hand-written
-    pages may use (None: any); `shown` the name of the data folder in messages.
+    pages may use (None: any); `books` the collections that can be set as one; `shown` the name of the data folder in messages.
     """
     reader = Reader(root=data, shown=shown or data.as_posix())
     foundation = read_foundation(reader)
     if foundation is None:
         return Checked(mistakes=tuple(sorted(reader.mistakes)))
+    check_books(reader, foundation.settings, books)
     records = {
         name: dict(_records(reader, REGISTRY[name])) for name in foundation.settings.collections
     }

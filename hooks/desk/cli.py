@@ -83,6 +83,7 @@ def _check(options: argparse.Namespace) -> int:
         docs if docs.is_dir() else None,
         options.as_of or today(),
         blocks=project.blocks or None,
+        books=project.books or None,
     )
     print(FORMATS[options.format](checked.mistakes, Path()))
     return 1 if checked.mistakes else 0

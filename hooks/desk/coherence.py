@@ -75,6 +75,19 @@ def check_navigation(reader: Reader, docs: Path, settings: Settings) -> None:
             )
 
 
+def check_books(reader: Reader, settings: Settings, books: Group[str] | None) -> None:
+    """A collection that is set as a book has a template for it."""
+    for name, collection in settings.collections.items():
+        if collection.book is not None and books is not None and name not in books:
+            reader.blame(
+                "desk.yml",
+                ("collections", name, "book"),
+                f"Nothing says how the book of “{name}” is made",
+                f"write the template overrides/desk/documents/{name}.html, or take the line away",
+                key=True,
+            )
+
+
 def check_records(
     reader: Reader, desk: Desk, book: Book, collection: Collection, records: Iterable[Record]
 ) -> None:

@@ -9,7 +9,8 @@ skeleton, whose digest covers the interface strings and vocabularies.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain, groupby
 from typing import Any
 
@@ -28,6 +29,7 @@ from desk.model import Backlink, Desk
 from desk.recent import News, recent
 from desk.records.base import Record
 from desk.records.call import Call, CallView
+from desk.records.term import GlossaryTerm
 from desk.registry import REGISTRY
 from desk.statistics import Label, Statistic, statistic
 from desk.status import ORDER
@@ -105,6 +107,7 @@ class Localiser:
             "recent": self.recent,
             "acting_on": self.acting_on,
             "day_in": self.day_in,
+            "terms_in": self.terms_in,
         }
 
     # -- Filters ----------------------------------------------------------------------------
@@ -154,6 +157,19 @@ class Localiser:
         if value is None:
             return self.words("figure.unknown")
         return self.words.percent(value / 100) if unit == "percent" else self.words.number(value)
+
+    @contextmanager
+    def unexplained(self) -> Iterator[None]:
+        """Leave acronyms as they are: what is made is no part of the page that is being read."""
+        explainer, self.explainer = self.explainer, None
+        try:
+            yield
+        finally:
+            self.explainer = explainer
+
+    def terms_in(self, html: str) -> list[GlossaryTerm]:
+        """Give the terms of the glossary that a text uses."""
+        return acronyms.used_in(self.desk, self.language, html)
 
     def term(self, identifier: str, vocabulary: str) -> Markup:
         """Give the label of a term of a closed list."""

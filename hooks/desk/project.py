@@ -50,6 +50,11 @@ class Project:
         return self.root / "overrides" / "desk"
 
     @property
+    def mark(self) -> Path:
+        """The desk's sign, where it has one."""
+        return self.data / "mark.svg"
+
+    @property
     def cache(self) -> Path:
         """What may be thrown away at any time: skeleton, manifest, compiled templates."""
         return self.root / ".cache" / "desk"
@@ -64,6 +69,11 @@ class Project:
     def blocks(self) -> frozenset[str]:
         """The names of the blocks that markers may use."""
         return frozenset(path.stem for path in (self.templates / "blocks").glob("*.html"))
+
+    @property
+    def books(self) -> frozenset[str]:
+        """The names of the collections for which there is a template of a book."""
+        return frozenset(path.stem for path in (self.templates / "documents").glob("*.html"))
 
 
 def today() -> dt.date:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 from desk import acronyms, prose
 from desk.addresses import Book, Entry
 from desk.localise import Localiser
+from desk.machines.book import Imprint, Press, Volume
 from desk.markdown import Heading
 from desk.model import Desk
 from desk.prose import Prose
@@ -90,7 +91,7 @@ class Renderer:
     """Makes the pages of one language.
 
     `templates` is the folder of our templates, `cache` where compiled ones are kept (not at all
-    when None).
+    when None). `press` sets the books; without it there are none.
     """
 
     def __init__(
@@ -100,12 +101,15 @@ class Renderer:
         templates: Path,
         skeleton: Skeleton,
         cache: Path | None = None,
+        press: Press | None = None,
     ) -> None:
         self.localiser = localiser
         self.language = localiser.language
         self.settings = localiser.settings
         self._site_name = localiser.plain(self.settings.name)
         self._pages = skeleton.pages
+        self._press = press
+        self._volumes: dict[str, Volume | None] = {}
         self._shells = {
             kind: compile_shell(html, SHELL_HOLES, f"{kind} in {language}")
             for (language, kind), html in skeleton.shells.items()
@@ -131,7 +135,7 @@ class Renderer:
     def _renew(self) -> None:
         self.desk = self.localiser.desk
         self.book = self.localiser.book
-        self._env.globals |= self.localiser.functions()
+        self._env.globals |= self.localiser.functions() | {"volume": self.volume}
         if self._env.cache is not None:
             self._env.cache.clear()
         self._renders: dict[str, Callable[..., str]] = {}
@@ -206,6 +210,41 @@ class Renderer:
             target=self.settings.root_url + entry.redirects_to,
             href=root_of(entry.depth) + entry.redirects_to,
         )
+
+    def volume(self, collection: str) -> Volume | None:
+        """Give the book of a collection; None where it has none.
+
+        It is set once a build. While records are edited the pages tell its former size: it is
+        set anew when everything is stamped.
+        """
+        if collection not in self._volumes:
+            self._volumes[collection] = self._set_volume(collection)
+        return self._volumes[collection]
+
+    def _set_volume(self, collection: str) -> Volume | None:
+        address = self.settings.book_address(collection, self.language)
+        records = self.desk.records.get(collection, {}).values()
+        if self._press is None or address is None or not records:
+            return None
+        dated = max((record.updated for record in records if record.updated), default=None)
+        with self.localiser.unexplained():
+            html = self._render(f"documents/{collection}.html")(dated=dated)
+        imprint = Imprint(
+            language=self.language,
+            region=self.localiser.words.locale.territory,
+            author=self._site_name,
+            colour=self.settings.colour,
+            dated=dated,
+            root_url=self.settings.root_url,
+        )
+        return Volume(address=address, content=self._press.set(html, imprint))
+
+    def volumes(self) -> Iterator[Volume]:
+        """Give every book of the language."""
+        for name in self.settings.collections:
+            volume = self.volume(name)
+            if volume is not None:
+                yield volume
 
     def resolve(self, page: str) -> str:
         """Put blocks in the place of markers, and addresses in the place of `kind:id` links."""
@@ -399,6 +438,7 @@ def renderers(
     templates: Path,
     skeleton: Skeleton,
     cache: Path | None = None,
+    press: Press | None = None,
 ) -> dict[str, Renderer]:
     """Give one renderer per language of the desk."""
     return {
@@ -407,6 +447,7 @@ def renderers(
             templates=templates,
             skeleton=skeleton,
             cache=cache,
+            press=press,
         )
         for language in desk.settings.languages
     }

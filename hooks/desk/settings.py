@@ -56,9 +56,13 @@ def _colour(value: str) -> str:
 
 
 class CollectionSettings(Model):
-    """A collection in use: the segment of its addresses in each language."""
+    """A collection in use: the segment of its addresses in each language.
+
+    `book` is the name of the file that holds the collection as a book, where there is one.
+    """
 
     segment: Annotated[Text, AfterValidator(_segment)]
+    book: Annotated[Text, AfterValidator(_segment)] | None = None
 
 
 def _known_icon(value: str) -> str:
@@ -147,6 +151,13 @@ class Settings(Model):
         """Give the address of a collection, without leading slash: `en/funding/`."""
         segment = self.collections[name].segment.in_(language).text
         return f"{self.prefix(language)}{segment}/"
+
+    def book_address(self, name: str, language: str) -> str | None:
+        """Give the address of a collection's book, beside its pages; None where it has none."""
+        book = self.collections[name].book if name in self.collections else None
+        if book is None:
+            return None
+        return f"{self.collection_address(name, language)}{book.in_(language).text}.pdf"
 
     def prefix(self, language: str) -> str:
         """Where a language's pages begin: the first language stands at the root."""

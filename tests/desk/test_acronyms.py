@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from makers import DAY
 
-from desk.acronyms import Acronym, Explainer
+from desk.acronyms import Acronym, Explainer, used_in
+from desk.check import check
+from desk.model import Desk
 
 KNOWN = (
     Acronym("aap", ("AAP",), "appel à projets", "~/g/#aap"),
@@ -222,3 +227,32 @@ def test_broken_pages_come_through(html: str) -> None:
     """However broken the HTML, only marks are added."""
     done = Explainer(KNOWN).explain(html)
     assert re.sub(r'<a class="desk-term"[^>]*>(.*?)</a>', r"\1", done) == html
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    """This desk, with its glossary."""
+    root = Path(__file__).resolve().parents[2]
+    found = check(root / "data", root / "docs", DAY).desk
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "html", "used"),
+    [
+        ("fr", "<p>Le RGPD et l’<em>IA</em>, le RGPD</p>", ["ia", "rgpd"]),
+        ("en", "<p>GDPR, not RGPD</p>", ["rgpd"]),
+        ("fr", "<p>R&#71;PD</p>", ["rgpd"]),
+        ("fr", '<p title="RGPD">MRGPD, https://example.org/RGPD</p>', []),
+        ("fr", "", []),
+    ],
+)
+def test_what_a_text_uses(desk: Desk, language: str, html: str, used: list[str]) -> None:
+    """The terms of a text are found in any of their forms, each once, in their order."""
+    assert [term.id for term in used_in(desk, language, html)] == used
+
+
+def test_a_desk_without_glossary_uses_no_term(desk: Desk) -> None:
+    """Where there is no glossary, a text uses none of its terms."""
+    assert used_in(replace(desk, records={}), "fr", "RGPD") == []

@@ -75,7 +75,7 @@ GROUP = "This must be a group of lines “key: value”; indent them below the k
         ),
         (
             swap("  calls:\n", "  calls:\n    zzz: 1\n"),
-            "12:5: “zzz” is not a field here; take it away; the fields here are: segment",
+            "12:5: “zzz” is not a field here; take it away; the fields here are: book, segment",
         ),
         (
             add("closing_soon_days: soon\n"),
