@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # the index of a collection alone, what each of its records may add, and a script.
 FIRST_VIEW, SHEET, INDEX, INDEX_RECORD, SCRIPT = 70_000, 10_000, 10_000, 110, 6_000
 
+FOLDER = web.ROOT / "audit"
 MEDIANS = (
     "index",
     *list(REGISTRY)[:2],
@@ -300,9 +301,8 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         medians = [] if options.kind else [*MEDIANS]
     text, good = audit(site, kinds, names, medians)
-    folder = web.ROOT / "audit"
-    folder.mkdir(exist_ok=True)
-    (folder / "report.md").write_text(text, encoding="utf-8")
+    FOLDER.mkdir(exist_ok=True)
+    (FOLDER / "report.md").write_text(text, encoding="utf-8")
     print(text)
     return 0 if good else 1
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -56,9 +57,12 @@ def take(page: Page, state: State, picture: Path) -> bool:
 
 
 def print_out(page: Page, paper: Path) -> None:
-    """Print a page as it comes out of a printer (A4)."""
+    """Print a page on A4; where poppler is installed its first sheets become pictures too."""
     page.emulate_media(media="print", color_scheme="light", forced_colors="none")
     page.pdf(path=paper, format="A4", print_background=False)
+    if shutil.which("pdftoppm"):
+        command = ["pdftoppm", "-png", "-r", "80", "-l", str(SCREENS)]
+        subprocess.run([*command, str(paper), str(paper.with_suffix(""))], check=True)
 
 
 def photograph(
