@@ -72,7 +72,7 @@ def visit(browser: Browser, host: str, site: Path, name: str, language: str) -> 
         seen.requests, seen.weight = len(files), sum(map(tools.compressed, files))
         seen.faults[STILL] += [f"{web.WIDE} px: {fault}" for fault in layout.shifts(page)]
         page.set_viewport_size({"width": web.NARROW, "height": 800})
-        page.reload()
+        page.reload(wait_until="networkidle")
         seen.faults[STILL] += [f"{web.NARROW} px: {fault}" for fault in layout.shifts(page)]
         seen.faults[KEYBOARD] += keyboard.menu(page)
         _look(page, seen)
