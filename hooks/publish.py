@@ -37,6 +37,8 @@ from desk import live
 from desk.addresses import file_of
 from desk.cards import card
 from desk.check import Checked
+from desk.emblem import MARK, emblem_files, manifest_path
+from desk.icons import icon
 from desk.project import Project, files_of, remember, skeleton_digest, today
 from desk.prose import Prose
 from desk.registry import REGISTRY
@@ -73,6 +75,7 @@ class State:
         self.digest = ""
         self.assets = desk_assets.Assets("", {})
         self.cards: dict[tuple[str, str], tuple[str, bytes]] = {}
+        self.emblem: dict[str, bytes] = {}
         self.shells: dict[tuple[str, str], str] = {}
         self.pages: dict[str, str] = {}
         self.skeleton: Skeleton | None = None
@@ -154,6 +157,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     state.digest = skeleton_digest(project)
     state.assets = desk_assets.collect(root / "overrides" / "assets" / "desk")
     state.cards = _cards(state.checked)
+    mark_ = project.data / MARK
+    state.emblem = (
+        dict(emblem_files(mark_.read_text(encoding="utf-8"), state.checked.desk.settings))
+        if mark_.exists()
+        else {}
+    )
     state.shells, state.pages = {}, {}
     config.site_dir = str(_stage(project))
     config.site_name = state.checked.desk.settings.name.in_(
@@ -204,10 +213,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _is_published(file: File, config: MkDocsConfig) -> bool:
-    """Of the theme only the main style is used; our assets are published by `desk.assets`."""
-    if file.src_dir == config.docs_dir:
-        return True
-    return file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css")
+    """Nothing of the theme's own files is used; ours are published by `desk.assets`."""
+    return file.src_dir == config.docs_dir
 
 
 def _place(file: File, address: str, config: MkDocsConfig) -> None:
@@ -274,9 +281,15 @@ def on_page_context(
         "words": words,
         "assets": "~/" + state.assets.folder,
         "card": settings.root_url + state.cards[language, kind][0],
-        "theme_style": _theme_style(config),
+        "emblem": "~/" if state.emblem else None,
+        "manifest": f"~/{manifest_path(settings, language)}",
+        "colour": settings.colour,
+        "icon": icon,
         "navigation": links(settings.navigation),
-        "footer": links(settings.footer),
+        "footer": [
+            {"label": plain(group.label, language), "links": links(group.pages)}
+            for group in settings.footer
+        ],
         "hole": {name: mark(name) for name in holes},
     }
     return context
@@ -318,13 +331,6 @@ def _cards(checked: Checked) -> dict[tuple[str, str], tuple[str, bytes]]:
     return found
 
 
-def _theme_style(config: MkDocsConfig) -> str:
-    for folder in config.theme.dirs:
-        for path in sorted(Path(folder).glob("assets/stylesheets/main.*.css")):
-            return "~/assets/stylesheets/" + path.name
-    raise Abort("the theme has no main style")
-
-
 @event_priority(-200)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Take the rendered page out of MkDocs' hands; an empty page is not written."""
@@ -357,7 +363,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         digest=state.digest,
         shells=state.shells,
         pages=state.pages,
-        files=static | dict(state.assets.files) | dict(state.cards.values()),
+        files=static | dict(state.assets.files) | dict(state.cards.values()) | state.emblem,
     )
     state.skeleton.save(state.project.cache)
     if state.preview is not None:

@@ -66,7 +66,7 @@ class PageFacts(HTMLParser):
         rel = given.get("rel", "")
         if rel == "canonical":
             self.canonical = given["href"]
-        elif rel == "alternate":
+        elif rel == "alternate" and "hreflang" in given:
             self.alternates[given["hreflang"]] = given["href"]
         else:
             self.resources.append(given["href"])

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import unicodedata
 from collections import Counter
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from desk.acronyms import terms_of
 from desk.check import check
 from desk.model import Desk
 from desk.records.base import Record
@@ -122,3 +125,30 @@ def test_every_organisation_is_named_by_its_sources(desk: Desk) -> None:
     """No organisation stands without a source document."""
     for record in desk.organisations.values():
         assert record.sources, record.id
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("fact", FACTS["glossary"], ids=lambda fact: fact["acronym"])
+def test_an_acronym_is_in_the_glossary(
+    site: Path, desk: Desk, fact: dict[str, Any], language: str
+) -> None:
+    """Each of the 84 terms stands on both pages with both expansions, and how they are known."""
+    [term] = [term for term in terms_of(desk) if fold(fact["acronym"]) in names(term)]
+    known = [expansion.basis for expansion in term.expansions[:1]] or ["unknown"]
+    assert known == [fact["basis"]]
+    page = site / {"fr": "glossaire", "en": "en/glossary"}[language] / "index.html"
+    [entry] = [
+        unescape(re.sub(r"<[^>]+>", " ", part))
+        for part in page.read_text("utf-8").split('<li class="desk-term-entry" id="')[1:]
+        if part.startswith(f'{term.id}"')
+    ]
+    for its in ("fr", "en"):
+        # The facts put the English acronym behind the English expansion, and a document's number.
+        expansion = re.sub(r" \(([A-Z]{2,5}|001)\)$", "", fact[its])
+        assert (fact["basis"] == "unknown") or fold(expansion) in fold(entry)
+    assert term.title.in_(language).text in entry
+
+
+def test_the_glossary_has_every_acronym_and_no_other(desk: Desk) -> None:
+    """The 84 terms of the sources are there."""
+    assert len(terms_of(desk)) == len(FACTS["glossary"]) == 84

@@ -19,7 +19,8 @@ def test_one_page_of_each_kind_is_valid(site: Path, addresses: dict[tuple[str, s
     """The Nu checker finds no error and nothing to warn of, in either language."""
     sample = {site / address for address in addresses.values()}
     files = [path if path.suffix else path / "index.html" for path in sorted(sample)]
-    assert len(files) == len(web.NAMES) * len(web.LANGUAGES)
+    # Where a collection has one record, its richest page is its poorest.
+    assert len(files) >= (len(web.HANDWRITTEN) + len(web.SHEETS)) * len(web.LANGUAGES)
     assert tools.nu(files) == {"error": [], "info": []}
 
 

@@ -208,12 +208,12 @@ def test_every_link_leads_somewhere(site: Path) -> None:
 
 
 def code() -> list[Path]:
-    """Give every file of the code and the templates."""
+    """Give every file of the code and the templates; a typeface has no words."""
     return [
         path
         for folder in ("hooks", "overrides")
         for path in sorted((ROOT / folder).rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".woff2"
     ]
 
 

@@ -1,7 +1,7 @@
 """Styles and scripts, published in one folder whose name is the digest of what is in it.
 
 A changed style has a new address, so that browsers may keep the old one for ever. The styles are
-joined into one file in the order of their paths; scripts stay modules with relative imports.
+joined into one file in the order of their paths, without comments; scripts stay modules with relative imports.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+
+import rcssmin  # type: ignore[import-untyped]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Assets:
 def collect(source: Path) -> Assets:
     """Read `overrides/assets/desk`: styles are joined, everything else is taken as it is."""
     sheets = sorted(source.glob("css/**/*.css"))
-    styles = b"\n".join(path.read_bytes() for path in sheets)
+    styles = rcssmin.cssmin(b"\n".join(path.read_bytes() for path in sheets))
     files = {"desk.css": styles} | {
         path.relative_to(source).as_posix(): path.read_bytes()
         for path in sorted(source.rglob("*"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from desk import prose
+from desk import media, prose
 from desk.check import Checked, check
 from desk.machines import machine_files
 from desk.model import Key
@@ -95,6 +95,8 @@ def stamp(
     by_language = by_language or project_renderers(project, checked, skeleton)
     with Publication(project.site, project.manifest) as publication:
         for path, content in outputs(checked, skeleton, by_language):
+            publication.put(path, content)
+        for path, content in media.outputs(project.data):
             publication.put(path, content)
         return publication.commit()
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection as Group
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from desk import prose
+from desk import media, prose
 from desk.addresses import Book
 from desk.coherence import check_navigation, check_page, check_records, make_book
 from desk.foundation import Foundation, ids_of, read_foundation
@@ -59,7 +59,7 @@ def check(
     records = {
         name: dict(_records(reader, REGISTRY[name])) for name in foundation.settings.collections
     }
-    desk = _desk(foundation, records, dt.datetime.combine(as_of, dt.time()))
+    desk = _desk(foundation, records, dt.datetime.combine(as_of, dt.time()), media.sizes(data))
     pages: list[Prose] = []
     if docs is not None:
         pages, mistakes = prose.read_prose(docs, foundation.settings)
@@ -110,7 +110,7 @@ def recheck(before: Checked, data: Path, changed: Iterable[Key]) -> Checked:
             record = read_record(reader, REGISTRY[name], identifier)
             if record is not None:
                 records[name][identifier] = record
-    desk = _desk(foundation, records, before.desk.as_of)
+    desk = _desk(foundation, records, before.desk.as_of, media.sizes(data))
     reader.told |= _unread_records(foundation, records)
     book = make_book(reader, desk, before.prose)
     for name, identifier in changed:
@@ -126,13 +126,16 @@ def recheck(before: Checked, data: Path, changed: Iterable[Key]) -> Checked:
     )
 
 
-def _desk(foundation: Foundation, records: Records, as_of: dt.datetime) -> Desk:
+def _desk(
+    foundation: Foundation, records: Records, as_of: dt.datetime, recordings: Mapping[str, int]
+) -> Desk:
     return Desk.build(
         settings=foundation.settings,
         records=records,
         vocabularies=foundation.vocabularies,
         documents=foundation.documents,
         as_of=as_of,
+        media=recordings,
     )
 
 

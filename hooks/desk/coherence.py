@@ -14,11 +14,12 @@ from desk import markdown, prose, read
 from desk.addresses import Book, Clash, Entry, enter_anchors, entries
 from desk.mistakes import Mistake
 from desk.model import Desk
+from desk.placeholders import placeholders
 from desk.prose import Prose
 from desk.reader import Reader
-from desk.records.base import ID, ID_FORM, Finding, Model, Record, closest
+from desk.records.base import ID, ID_FORM, Finding, Model, Place, Record, closest
 from desk.registry import REGISTRY, Collection
-from desk.settings import Settings
+from desk.settings import NavigationItem, Settings
 from desk.texts import Text
 
 _ALIAS = re.compile(r"/([a-z0-9][a-z0-9.-]*/)*|[a-z0-9]+(-[a-z0-9]+)*")
@@ -54,16 +55,24 @@ def _shown(reader: Reader, entry: Entry, docs: Path | None) -> str:
 def check_navigation(reader: Reader, docs: Path, settings: Settings) -> None:
     """Each link of the navigation names a hand-written page."""
     known = prose.files(docs, settings)
-    for name, items in (("navigation", settings.navigation), ("footer", settings.footer)):
-        for index, item in enumerate(items):
-            if item.page not in known:
-                near = closest(item.page, known)
-                reader.blame(
-                    "desk.yml",
-                    (name, index, "page"),
-                    f"There is no page “{item.page}”",
-                    "write " + " or ".join(near) if near else "name a page that exists",
-                )
+    named: list[tuple[Place, NavigationItem]] = [
+        *((("navigation", index), item) for index, item in enumerate(settings.navigation)),
+        *((("ways", index), item) for index, item in enumerate(settings.ways)),
+        *(
+            (("footer", index, "pages", inner), item)
+            for index, group in enumerate(settings.footer)
+            for inner, item in enumerate(group.pages)
+        ),
+    ]
+    for place, item in named:
+        if item.page not in known:
+            near = closest(item.page, known)
+            reader.blame(
+                "desk.yml",
+                (*place, "page"),
+                f"There is no page “{item.page}”",
+                "write " + " or ".join(near) if near else "name a page that exists",
+            )
 
 
 def check_records(
@@ -82,6 +91,7 @@ def check_records(
         for loc, what, fix in found:
             reader.blame(relative, loc, what, fix)
         _check_texts(reader, relative, record, book)
+        _check_placeholders(reader, relative, record)
 
 
 def _check_aliases(record: Record) -> Iterator[Finding]:
@@ -160,6 +170,21 @@ def _check_texts(reader: Reader, relative: str, record: Record, book: Book) -> N
                 reader.blame(relative, where, problem.what, problem.fix, lines=lines)
 
 
+def _check_placeholders(reader: Reader, relative: str, record: Record) -> None:
+    """No text holds a placeholder or an empty link.
+
+    An empty link in Markdown is told as one that cannot be followed, by the rule above.
+    """
+    for loc, text in texts(record):
+        for language, written in text:
+            for line, what, fix in placeholders(written):
+                if loc[0] in ("body", "notes") and "](" in what:
+                    continue
+                where = (*loc, language)
+                lines = line + 1 if _is_block(reader, relative, where) else 0
+                reader.blame(relative, where, what, fix, lines=lines)
+
+
 def _is_block(reader: Reader, relative: str, loc: read.Loc) -> bool:
     """Tell whether a text stands in a block (`|`), which begins on the line below its key.
 
@@ -173,12 +198,14 @@ def _is_block(reader: Reader, relative: str, loc: read.Loc) -> bool:
 def check_page(
     page: Prose, docs: Path, book: Book, blocks: Group[str] | None, told: Group[str]
 ) -> Iterator[Mistake]:
-    """A hand-written page's markers name blocks that exist, and its links to records resolve."""
+    """A page's markers name blocks that exist, its links resolve, nothing is left to fill in."""
     path = (docs / page.source).as_posix()
 
     def at(line: int, what: str, fix: str) -> Mistake:
         return Mistake(path=path, line=page.first_line + line, column=1, what=what, fix=fix)
 
+    for line, what, fix in placeholders(page.text):
+        yield at(line, what, fix)
     for line, written in prose.broken_markers(page.text):
         yield at(line, f"“{written}” cannot be read", "write <!-- desk:name key=value -->")
     for line, _written, name, _arguments in prose.markers(page.text):

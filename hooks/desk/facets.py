@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desk.model import Desk
@@ -32,10 +32,15 @@ UNKNOWN = "unknown"
 
 def facets_of(desk: Desk, collection: str) -> tuple[Facet, ...]:
     """Give the facets of a collection: those that its records declare in `facets`."""
+    return facets_from(record.facets(desk) for record in desk.records.get(collection, {}).values())
+
+
+def facets_from(rows: Iterable[Mapping[str, tuple[str, Text | None]]]) -> tuple[Facet, ...]:
+    """Give the facets of a list of which each row has its choice in each facet."""
     counts: dict[str, dict[str, int]] = {}
     labels: dict[tuple[str, str], Text | None] = {}
-    for record in desk.records.get(collection, {}).values():
-        for name, (value, label) in record.facets(desk).items():
+    for row in rows:
+        for name, (value, label) in row.items():
             per_value = counts.setdefault(name, {})
             per_value[value] = per_value.get(value, 0) + 1
             labels[name, value] = label

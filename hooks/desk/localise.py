@@ -9,17 +9,23 @@ skeleton, whose digest covers the interface strings and vocabularies.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, groupby
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from desk import markdown
+from desk import acronyms, markdown, media
 from desk.addresses import Book, Entry
+from desk.agenda import CALENDAR, entries_of
 from desk.dates import PartialDate
-from desk.facets import Facet, facets_of
-from desk.model import Desk
+from desk.facets import Facet, facets_from, facets_of
+from desk.icons import icon
+from desk.machines.feeds import FEEDS, Format, feeds_index
+from desk.model import Backlink, Desk
+from desk.recent import News, recent
 from desk.records.base import Record
+from desk.records.call import Call, CallView
 from desk.registry import REGISTRY
 from desk.status import ORDER
 from desk.texts import Text, Written, plain, typeset
@@ -31,12 +37,17 @@ class Localiser:
 
     def __init__(self, *, language: str, desk: Desk, words: Words, book: Book) -> None:
         self.language = language
-        self.desk = desk
         self.words = words
-        self.book = book
         self.settings = desk.settings
         self._texts: dict[Text, Markup] = {}
         self._sort_keys: dict[Text, str] = {}
+        self.renew(desk, book)
+
+    def renew(self, desk: Desk, book: Book) -> None:
+        """Go on with changed records; settings, words and vocabularies are the same."""
+        self.desk = desk
+        self.book = book
+        self.explainer = acronyms.explainer(desk, self.language, self.address)
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """Give the filters of templates."""
@@ -44,6 +55,8 @@ class Localiser:
         return {
             "words": words,
             "day": words.day,
+            "hour": words.hour,
+            "zone": words.zone,
             "money": words.money,
             "number": words.number,
             "percent": words.percent,
@@ -51,11 +64,17 @@ class Localiser:
             "iso": iso,
             "text": self.text,
             "plain": self.plain,
+            "in_language": plain,
+            "explained": self.explained,
             "rich": self.rich,
             "term": self.term,
             "href": self.href,
             "record_href": self.record_href,
+            "clock": clock,
+            "media_href": self.media_href,
             "view": self.view,
+            "in_order": self.in_order,
+            "left": self.left,
         }
 
     def functions(self) -> dict[str, Any]:
@@ -65,9 +84,19 @@ class Localiser:
             "settings": self.settings,
             "desk": self.desk,
             "collection_href": self.collection_href,
+            "record_calendar": self.record_calendar,
+            "collection_calendar": self.collection_calendar,
             "facets": self.facets,
+            "facets_from": facets_from,
+            "feeds": self.feeds,
             "listed": self.listed,
+            "by_letter": self.by_letter,
             "statuses": ORDER,
+            "icon": icon,
+            "page_href": self.page_href,
+            "recent": self.recent,
+            "acting_on": self.acting_on,
+            "day_in": self.day_in,
         }
 
     # -- Filters ----------------------------------------------------------------------------
@@ -90,12 +119,23 @@ class Localiser:
         return plain(text, self.language)
 
     def rich(self, text: Text) -> Markup:
-        """Give a Markdown text as HTML; one in another language is marked as such."""
+        """Give a Markdown text as HTML; one in another language is marked as such.
+
+        Acronyms are explained where the page uses them first, in its own language only.
+        """
         written = text.in_(self.language)
         html = markdown.render(written.text, written.lang, self.address).html
         if written.missing:
             return Markup('<div lang="{}">{}</div>').format(written.lang, html)
-        return html
+        return self.explain(html)
+
+    def explained(self, text: Text) -> Markup:
+        """Give a text as `text` does, with the acronyms explained that the page uses here first."""
+        return self.explain(self.text(text))
+
+    def explain(self, html: Markup) -> Markup:
+        """Explain the acronyms of a piece of the page. Pieces come in the order of reading."""
+        return html if self.explainer is None else Markup(self.explainer.explain(html))
 
     def term(self, identifier: str, vocabulary: str) -> Markup:
         """Give the label of a term of a closed list."""
@@ -111,6 +151,18 @@ class Localiser:
     def record_href(self, identifier: str, collection: str) -> str:
         """Give the address of a record's page, by its collection."""
         return self.href(identifier, REGISTRY[collection].kind)
+
+    def left(self, date: PartialDate) -> str | None:
+        """Tell in words how long it is until a day; None when it is past or no exact day."""
+        days = (date.last - self.desk.as_of.date()).days
+        if days < 0 or date.precision not in ("day", "time"):
+            return None
+        near = ("date.today", "date.tomorrow", "date.after_tomorrow")
+        return self.words(near[days]) if days < len(near) else self.words("date.in", count=days)
+
+    def in_order(self, links: Iterable[Backlink]) -> list[Backlink]:
+        """Give backlinks in the order in which their records are listed."""
+        return sorted(links, key=lambda link: self._listed_key(link.record))
 
     def view(self, record: Record) -> object:
         """Give a record's view, for lists."""
@@ -134,10 +186,56 @@ class Localiser:
             raise LookupError(f"no index page for {collection} in {self.language}")
         return f"~/{entry.address}"
 
+    def record_calendar(self, record: Record, kind: str) -> str | None:
+        """Give the address of a record's calendar, if it has one."""
+        if not entries_of(record, self.desk):
+            return None
+        return self.href(record.id, kind) + CALENDAR
+
+    def collection_calendar(self, collection: str) -> str | None:
+        """Give the address of a collection's calendar, if any of its records has an entry."""
+        records = self.desk.records.get(collection, {}).values()
+        if not any(entries_of(record, self.desk) for record in records):
+            return None
+        return f"~/{self.settings.collection_address(collection, self.language)}{CALENDAR}"
+
+    def recent(self, limit: int) -> Sequence[News]:
+        """Give what changed lately on the desk, the newest first."""
+        return recent(self.desk, limit)
+
+    def acting_on(self, limit: int) -> list[tuple[Call, CallView]]:
+        """Give the calls that a visitor can act on, those that close next first, then coming."""
+        views = [(call, call.view(self.desk)) for call in self.desk.calls.values()]
+        active = [
+            (call, view)
+            for call, view in views
+            if view.status in ("closing_soon", "open", "upcoming")
+        ]
+
+        def key(item: tuple[Call, CallView]) -> tuple[int, dt.date, str]:
+            call, view = item
+            closes = view.closes.last if view.closes else dt.date.max
+            return ORDER.index(view.status), closes, call.id
+
+        return sorted(active, key=key)[:limit]
+
+    def day_in(self, days: int) -> PartialDate:
+        """Give the day so many days after the desk's, to show how a deadline looks."""
+        day = self.desk.as_of.date() + dt.timedelta(days=days)
+        return PartialDate(day, day, "day")
+
+    def page_href(self, page: str) -> str:
+        """Give the address of a hand-written page by its path below `docs/<language>/`."""
+        address = self.address("page:" + page.removesuffix(".md"))
+        if address is None:
+            raise LookupError(f"no page {page} in {self.language}")
+        return address
+
     def navigation_label(self, entry: Entry) -> str:
         """Give the name of a page as the navigation has it; its key where it is not in it."""
         page = entry.key.removeprefix("page:") + ".md"
-        for item in (*self.settings.navigation, *self.settings.footer):
+        groups = (group.pages for group in self.settings.footer)
+        for item in (*self.settings.navigation, *chain.from_iterable(groups)):
             if item.page == page:
                 return self.plain(item.label)
         return page
@@ -146,10 +244,34 @@ class Localiser:
         """Give the filters of a collection's directory, with the count of each choice."""
         return facets_of(self.desk, collection)
 
+    def feeds(self, collection: str) -> list[tuple[Format, str]]:
+        """Give the feeds of a collection with their addresses; none where it has none."""
+        index = feeds_index(self.desk, self.book, collection, self.language)
+        if index is None:
+            return []
+        return [(form, f"~/{index.address}{form.file}") for form in FEEDS[collection]]
+
+    def media_href(self, name: str) -> str:
+        """Give the address of a recording."""
+        return f"~/{media.FOLDER}/{name}"
+
     def listed(self, collection: str) -> list[Record]:
-        """Give a collection in the order of its titles, as a reader looks them up."""
+        """Give a collection in its kind's order, then by title, as a reader looks them up."""
         records = self.desk.records.get(collection, {}).values()
-        return sorted(records, key=lambda record: (self._sort_key(record.title), record.id))
+        return sorted(
+            records,
+            key=self._listed_key,
+        )
+
+    def by_letter(self, collection: str) -> list[tuple[str, list[Record]]]:
+        """Give a collection in the order of its titles, by their first letter."""
+        groups = groupby(
+            self.listed(collection), key=lambda record: self._sort_key(record.title)[0].upper()
+        )
+        return [(letter, list(records)) for letter, records in groups]
+
+    def _listed_key(self, record: Record) -> tuple[str, str, str]:
+        return record.order(), self._sort_key(record.title), record.id
 
     def _sort_key(self, title: Text) -> str:
         found = self._sort_keys.get(title)
@@ -157,6 +279,13 @@ class Localiser:
             text = title.in_(self.language).text
             found = self._sort_keys[title] = markdown.slugify(text.lstrip("@"))
         return found
+
+
+def clock(seconds: int) -> str:
+    """Write a length of time as players do: 0:41, 1:02:05."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def iso(date: PartialDate | dt.date) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -41,6 +41,8 @@ class Desk:
     vocabularies: Mapping[str, Vocabulary]
     documents: Mapping[str, Document]
     as_of: dt.datetime
+    media: Mapping[str, int] = field(default_factory=dict)
+    """The files of `data/media/`, by name, with their sizes in bytes."""
     backlinks: Mapping[Key, tuple[Backlink, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -52,6 +54,7 @@ class Desk:
         vocabularies: Mapping[str, Vocabulary],
         documents: Mapping[str, Document],
         as_of: dt.datetime,
+        media: Mapping[str, int] | None = None,
     ) -> Desk:
         """Make the desk of these records; drafts stay out of it, and so out of every page."""
         published = {
@@ -67,7 +70,8 @@ class Desk:
         backlinks: dict[Key, list[Backlink]] = {}
         for name, collection in published.items():
             for record in collection.values():
-                for target, role in references(record):
+                # A record that names another twice as the same thing is one link.
+                for target, role in dict.fromkeys(references(record)):
                     backlinks.setdefault(target, []).append(Backlink(name, record, role))
         return cls(
             settings=settings,
@@ -75,6 +79,7 @@ class Desk:
             vocabularies=vocabularies,
             documents=documents,
             as_of=as_of,
+            media=media or {},
             backlinks={key: tuple(links) for key, links in backlinks.items()},
         )
 
@@ -96,6 +101,11 @@ class Desk:
     def get(self, collection: str, identifier: str) -> Record | None:
         """Give a published record, or None."""
         return self.records.get(collection, {}).get(identifier)
+
+    def resolve(self, collection: str, identifiers: Iterable[str]) -> tuple[Any, ...]:
+        """Give the records of these ids, those that are not published left out."""
+        records = self.records.get(collection, {})
+        return tuple(records[one] for one in identifiers if one in records)
 
     def named_by(self, collection: str, identifier: str) -> tuple[Backlink, ...]:
         """Give the records that name this one."""

@@ -19,6 +19,7 @@ SKELETON_INPUTS = (
     "hooks",
     "data/vocabulary",
     "data/desk.yml",
+    "data/mark.svg",
     "requirements.txt",
 )
 """What the skeleton is made from; a record is not among it."""

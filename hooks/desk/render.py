@@ -14,11 +14,12 @@ from collections.abc import Callable, Mapping, MutableMapping
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from desk import prose
+from desk import acronyms, prose
 from desk.addresses import Book, Entry
 from desk.localise import Localiser
 from desk.markdown import Heading
@@ -28,6 +29,7 @@ from desk.records.base import Record, check_overdue
 from desk.registry import Collection
 from desk.shell import compile_shell, root_of
 from desk.skeleton import Skeleton
+from desk.texts import Text
 from desk.words import Words
 
 PAGE_HOLES = frozenset(
@@ -49,17 +51,29 @@ PAGE_HOLES = frozenset(
 )
 """What every page needs filled."""
 
-SHELL_HOLES = PAGE_HOLES | {"content", "toc"}
+SHELL_HOLES = PAGE_HOLES | {"content", "pager", "toc"}
 """What a record's page needs filled: a hand-written one has its content and contents already."""
 
 _RECORD_HREF = re.compile(r'href="([a-z_]+:[\w./-]+)(#[\w-]*)?"')
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_ARTICLE = re.compile(r"(<article\b[^>]*>)(.*)(</article>)", re.DOTALL)
 
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Crumbs = list[tuple[str, str]]
 """The way to a page: (label, address) of each page above it."""
+
+
+class _Late:
+    """A text that is made where its template prints it, so that first uses are found in order."""
+
+    def __init__(self, make: Callable[[Text], Markup], text: Text) -> None:
+        self._make = make
+        self._text = text
+
+    def __html__(self) -> Markup:
+        return self._make(self._text)
 
 
 class _Environment(Environment):
@@ -111,8 +125,7 @@ class Renderer:
 
     def renew(self, desk: Desk, book: Book) -> None:
         """Go on with changed records; settings, words and vocabularies are the same."""
-        self.localiser.desk = desk
-        self.localiser.book = book
+        self.localiser.renew(desk, book)
         self._renew()
 
     def _renew(self) -> None:
@@ -124,6 +137,7 @@ class Renderer:
         self._renders: dict[str, Callable[..., str]] = {}
         self._macros: dict[str, Callable[..., Markup]] = {}
         self._crumbs: dict[str, Crumbs] = {}
+        self._places: dict[str, dict[str, tuple[Record | None, Record | None]]] = {}
 
     # -- Pages ------------------------------------------------------------------------------
 
@@ -136,11 +150,13 @@ class Renderer:
         """Give the values for the holes of a record's page."""
         say = self.localiser
         overdue = check_overdue(record, self.desk.as_of.date())
+        if say.explainer is not None:
+            say.explainer.begin(say.plain(record.title))
         content = Markup(
             self._render(f"pages/{collection.kind}.html")(
                 record=record,
                 view=record.view(self.desk),
-                body=say.rich(record.body) if record.body else None,
+                body=_Late(say.rich, record.body) if record.body else None,
                 title=say.text(record.title),
                 missing=self._missing(record),
                 overdue=overdue,
@@ -151,8 +167,9 @@ class Renderer:
             entry, say.plain(record.title), description, self._crumbs_to(collection.name)
         )
         values["provenance"] = self._component("provenance")(
-            record, self._edit_link(entry), overdue
+            record, self._edit_link(entry), self._report_link(entry, values["share_title"]), overdue
         )
+        values["pager"] = self._component("pager")(*self._around(collection, record))
         values["content"] = content
         values["toc"] = self._component("toc")(_headings(content))
         return values
@@ -164,15 +181,23 @@ class Renderer:
         title = self._site_name if home else self.localiser.words.typeset(page.front.title)
         description = self.localiser.words.typeset(page.front.description)
         values = self._head(entry, title, description, [], home=home)
+        if page.front.collection is not None:
+            values["alternates"] += self._feed_links(page.front.collection)
         missing = page.key == "404.md"
         values["provenance"] = (
             Markup("")
             if missing
-            else self._component("page_end")(page.front.updated, self._edit_link(entry))
+            else self._component("page_end")(
+                page.front.updated, self._edit_link(entry), self._report_link(entry, title)
+            )
         )
         shell = compile_shell(self._pages[page.source], PAGE_HOLES, page.source)
         root = self.settings.base_path if missing else root_of(entry.depth)
-        return self.resolve(shell.fill(values, "~/")).replace('="~/', f'="{root}')
+        explainer = self.localiser.explainer
+        if explainer is not None:
+            explainer.begin(title, explained=page.front.collection != acronyms.COLLECTION)
+        html = _ARTICLE.sub(self._article, shell.fill(values, "~/"), count=1)
+        return self.resolve(html).replace('="~/', f'="{root}')
 
     def redirect(self, entry: Entry) -> str:
         """Give the page of an old address: it leads to the new one."""
@@ -192,6 +217,18 @@ class Renderer:
 
     def _block(self, match: re.Match[str]) -> str:
         return self._render(f"blocks/{match['name']}.html")(arguments=prose.arguments_of(match))
+
+    def _article(self, article: re.Match[str]) -> str:
+        """Put blocks in the place of markers, and explain acronyms, both in reading order."""
+        parts: list[str] = []
+        html, at = article[2], 0
+        for marker in prose.MARKER.finditer(html):
+            parts += (self._explain(html[at : marker.start()]), self._block(marker))
+            at = marker.end()
+        return "".join((article[1], *parts, self._explain(html[at:]), article[3]))
+
+    def _explain(self, html: str) -> str:
+        return self.localiser.explain(Markup(html))
 
     # -- Parts of a page --------------------------------------------------------------------
 
@@ -266,8 +303,43 @@ class Renderer:
             self._crumbs[collection] = found
         return found
 
+    def _feed_links(self, collection: str) -> Markup:
+        """Give the links by which browsers and readers find the feeds of an index page."""
+        say = self.localiser
+        return Markup("").join(
+            Markup('\n    <link rel="alternate" type="{}" title="{}" href="{}">').format(
+                form.type, say.words(f"feed.{form.name}"), address
+            )
+            for form, address in say.feeds(collection)
+        )
+
     def _edit_link(self, entry: Entry) -> str | None:
         return f"{self.settings.edit_url}{entry.owner}" if self.settings.edit_url else None
+
+    def _report_link(self, entry: Entry, title: str) -> str | None:
+        """Give where to report a mistake on a page, with its title and address filled in."""
+        to = self.settings.report_to
+        if to is None:
+            return None
+        words = self.localiser.words
+        url = self.settings.root_url + entry.address
+        if "://" in to:
+            return to.replace("{url}", quote(url, safe="")).replace("{title}", quote(title))
+        subject = quote(words("report.subject", title=title))
+        body = quote(words("report.body", url=url))
+        return f"mailto:{to}?subject={subject}&body={body}"
+
+    def _around(
+        self, collection: Collection, record: Record
+    ) -> tuple[str, Record | None, Record | None]:
+        """Give the records before and after this one in the order of titles, and their kind."""
+        places = self._places.get(collection.name)
+        if places is None:
+            order = self.localiser.listed(collection.name)
+            sides = zip([None, *order], order, [*order[1:], None], strict=False)
+            places = {here.id: (before, after) for before, here, after in sides}
+            self._places[collection.name] = places
+        return collection.kind, *places[record.id]
 
     def _missing(self, record: Record) -> str | None:
         """Tell in which language the record's texts are, when the page's own is missing."""

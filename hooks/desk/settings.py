@@ -10,7 +10,8 @@ from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from desk.records.base import ID, ID_FORM, Mailbox, Model, Url
+from desk import icons
+from desk.records.base import ID, ID_FORM, Mailbox, Model, Url, role_mailbox, web_address
 from desk.texts import Name, Text, languages_of
 
 
@@ -60,11 +61,49 @@ class CollectionSettings(Model):
     segment: Annotated[Text, AfterValidator(_segment)]
 
 
+def _known_icon(value: str) -> str:
+    if not icons.exists(value):
+        raise PydanticCustomError(
+            "icon",
+            "There is no icon “{name}”; write one of the theme's set, as material/calendar",
+            {"name": value},
+        )
+    return value
+
+
+def _report_address(value: str) -> str:
+    if "://" not in value:
+        return role_mailbox(value)
+    web_address(value.replace("{url}", "").replace("{title}", ""))
+    return value
+
+
 class NavigationItem(Model):
     """One link of the navigation: a hand-written page, by its path below `docs/<language>/`."""
 
     page: str
     label: Text
+
+
+class Way(NavigationItem):
+    """A way on from the home page: where it leads, in a few words, with an icon."""
+
+    text: Text
+    icon: Annotated[str, AfterValidator(_known_icon)]
+
+
+class FooterGroup(Model):
+    """A column of links at the foot of every page, below a heading."""
+
+    label: Text
+    pages: tuple[NavigationItem, ...] = Field(strict=False)
+
+
+class Contact(Model):
+    """How readers reach the desk; each way may be missing, and pages then say so."""
+
+    registration_url: Url | None = None
+    mailbox: Mailbox | None = None
 
 
 class Settings(Model):
@@ -82,11 +121,16 @@ class Settings(Model):
     time_zone: str = "Europe/Paris"
     currency: str = "EUR"
     closing_soon_days: int = 30
+    podcast_categories: tuple[str, ...] = Field(default=(), strict=False)
     collections: dict[str, CollectionSettings]
     navigation: tuple[NavigationItem, ...] = Field(strict=False)
-    footer: tuple[NavigationItem, ...] = Field(default=(), strict=False)
+    ways: tuple[Way, ...] = Field(default=(), strict=False)
+    footer: tuple[FooterGroup, ...] = Field(default=(), strict=False)
     edit_url: Url | None = None
-    contact: Mailbox | None = None
+    report_to: Annotated[str, AfterValidator(_report_address)] | None = None
+    """Where readers report a mistake: a role mailbox, or a form's address; in that, {url} and
+    {title} stand for those of the page."""
+    contact: Contact = Contact()
     publisher: Text
 
     @property

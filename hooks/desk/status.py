@@ -40,7 +40,7 @@ def status_of(call: Call, now: dt.datetime, closing_soon_days: int) -> Status:
     if schedule.mode in ("rolling", "until_exhausted"):
         states.append(_standing(schedule, now, closing_soon_days))
     elif schedule.opens or schedule.closes:
-        states.append(_period(schedule.opens, schedule.closes, now, closing_soon_days))
+        states.append(period_status(schedule.opens, schedule.closes, now, closing_soon_days))
     # A period that began and has no end comes before those that are over: no source closed it.
     return next((status for status in ORDER if status in states), "no_date")
 
@@ -55,7 +55,22 @@ def wave_status(wave: Wave, now: dt.datetime, closing_soon_days: int) -> Status:
     announced = wave.announced
     if wave.closes is None and announced is not None and announced.last < now.date():
         return "closed"
-    return _period(wave.opens, wave.closes, now, closing_soon_days)
+    return period_status(wave.opens, wave.closes, now, closing_soon_days)
+
+
+def deadline_of(call: Call, now: dt.datetime, closing_soon_days: int) -> PartialDate | None:
+    """Give the day until which one may apply at `now`: None unless the call is open and has one."""
+    if status_of(call, now, closing_soon_days) not in ("open", "closing_soon"):
+        return None
+    schedule = call.schedule
+    periods = [(wave.opens, wave.closes) for wave in schedule.waves]
+    periods.append((schedule.opens, schedule.closes))
+    ends = [
+        closes
+        for opens, closes in periods
+        if closes is not None and period_status(opens, closes, now, closing_soon_days) != "upcoming"
+    ]
+    return min((end for end in ends if not _has_ended(end, now)), default=None)
 
 
 def _was_closed(known: KnownState | None) -> bool:
@@ -66,7 +81,7 @@ def _was_closed(known: KnownState | None) -> bool:
 def _standing(schedule: Schedule, now: dt.datetime, closing_soon_days: int) -> Status:
     """A desk that takes applications all the time is open from its first day on."""
     if schedule.closes is not None:
-        return _period(schedule.opens, schedule.closes, now, closing_soon_days)
+        return period_status(schedule.opens, schedule.closes, now, closing_soon_days)
     if schedule.opens is not None and not _has_begun(schedule.opens, now):
         return "upcoming"
     return "open"
@@ -86,9 +101,10 @@ def _has_ended(closes: PartialDate, now: dt.datetime) -> bool:
     )
 
 
-def _period(
+def period_status(
     opens: PartialDate | None, closes: PartialDate | None, now: dt.datetime, closing_soon_days: int
 ) -> Status:
+    """Give where a period stands at `now`: the last day counts as open."""
     if closes is not None and _has_ended(closes, now):
         return "closed"
     if opens is not None and not _has_begun(opens, now):

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.core import get_global
+from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import (
     format_compact_currency,
@@ -26,6 +27,7 @@ from desk.dates import PartialDate
 from desk.texts import NBSP, THIN, typeset
 
 _SCALED = re.compile(rf"(?<=[{THIN}{NBSP}])(k|M|Md){NBSP}€")
+_BILLION = re.compile(r"(?<=\d)B$")
 
 Phrase = str | Mapping[str, str]
 """A string, or one per plural category (`one`, `other`)."""
@@ -108,8 +110,10 @@ class Words:
                 text = format_compact_currency(
                     amount, currency, locale=self.locale, fraction_digits=digits
                 )
-                # CLDR sets a space between M and €; French public sites write M€.
-                return _SCALED.sub(r"\1€", text)
+                # CLDR sets a space between M and €; French public sites write M€. It has B for
+                # a British billion, which is written bn.
+                text = _SCALED.sub(r"\1€", text)
+                return _BILLION.sub(f"{NBSP}bn", text) if self.language == "en" else text
         pattern = self.locale.currency_formats["standard"].pattern
         if float(amount).is_integer():
             pattern = pattern.replace(".00", "")
@@ -147,6 +151,19 @@ class Words:
         if self.language == "fr" and date.day == 1:
             text = "1er" + text[1:]
         return text
+
+    def hour(self, moment: dt.datetime) -> str:
+        """Write the hour of a moment in its own time zone: 10:00."""
+        return format_time(moment.time(), "short", locale=self.locale)
+
+    def zone(self, moment: dt.datetime) -> str:
+        """Name a moment's time zone, as it is on that day, with its country and its offset."""
+        country = get_global("zone_territories").get(str(moment.tzinfo), "")
+        name = get_timezone_name(moment, "long", locale=self.locale)
+        offset = f"{moment:%z}"
+        sign, hours, minutes = "−" if offset[0] == "-" else "+", int(offset[1:3]), offset[3:5]
+        utc = f"UTC{sign}{hours}" + (f":{minutes}" if minutes != "00" else "")
+        return f"{self.locale.territories.get(country, country)} – {name}, {utc}"
 
     def both(self, items: list[str]) -> str:
         """Join items into a sentence: a, b et c."""

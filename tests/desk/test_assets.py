@@ -32,9 +32,11 @@ def names(assets: Assets) -> list[str]:
 
 
 def test_styles_are_joined(source: Path) -> None:
-    """All styles are one file, in the order of their names."""
+    """All styles are one file, in the order of their names, without comments and blanks."""
+    (source / "css/00-first.css").write_bytes(b"/* why */\na { color: red; }\n")
+    (source / "css/10-second.css").write_bytes(b"b { margin: 0 }")
     assets = collect(source)
-    assert assets.files[assets.folder + "desk.css"] == b"a{}\n\nb{}"
+    assert assets.files[assets.folder + "desk.css"] == b"a{color:red}b{margin:0}"
 
 
 def test_other_files(source: Path) -> None:

@@ -38,6 +38,12 @@ def test_a_site_has_every_page_and_file(small: Folder) -> None:
         "en/organisations/agency/index.html",
         "organisations/maker/index.html",
         "en/organisations/maker/index.html",
+        "appels/calendar.ics",
+        "en/calls/calendar.ics",
+        "appels/sites/calendar.ics",
+        "en/calls/sites/calendar.ics",
+        "deadlines.ics",
+        "en/deadlines.ics",
     }
 
 

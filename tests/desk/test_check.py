@@ -125,9 +125,22 @@ ONE = [
         id="navigation to a misspelt page",
     ),
     pytest.param(
-        add(DESK, "footer:\n  - {page: zzz.md, label: {fr: Zut, en: Oops}}\n"),
-        f"{DESK}:20:12: There is no page “zzz.md”; name a page that exists",
+        add(
+            DESK,
+            "footer:\n  - label: {fr: Ici, en: Here}\n    pages:\n"
+            "      - {page: zzz.md, label: {fr: Zut, en: Oops}}\n",
+        ),
+        f"{DESK}:22:16: There is no page “zzz.md”; name a page that exists",
         id="footer to an unknown page",
+    ),
+    pytest.param(
+        add(
+            DESK,
+            "ways:\n  - page: abot.md\n    icon: material/calendar\n"
+            "    label: {fr: Ici, en: Here}\n    text: {fr: Zut, en: Oops}\n",
+        ),
+        f"{DESK}:20:11: There is no page “abot.md”; write about.md",
+        id="way to a misspelt page",
     ),
     # ------------------------------------------------------------------------- vocabulary
     pytest.param(

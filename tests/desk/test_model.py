@@ -103,7 +103,7 @@ def test_one_record_in_two_roles(small: Folder) -> None:
 @pytest.fixture(scope="module")
 def real() -> Desk:
     """The desk of this project."""
-    desk = check(ROOT / "data", None, DAY).desk
+    desk = check(ROOT / "data", ROOT / "docs", DAY).desk
     assert desk is not None
     return desk
 

@@ -26,6 +26,7 @@ from desk.records.base import (
     Url,
     check_overdue,
     closest,
+    disputed,
 )
 from desk.records.call import Call, CallView, Selection
 from desk.records.laureate import Laureate, LaureateView
@@ -647,3 +648,25 @@ def test_records_are_frozen(small: Folder) -> None:
     assert isinstance(record, Call)
     with pytest.raises(ValidationError):
         record.kind = "other"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("figures", "measures"),
+    [
+        ([("budget", 90, None), ("budget", 95, None)], ("budget",)),
+        ([("budget", 90, None), ("budget", 90, None)], ()),
+        ([("budget", 90, "wave-1"), ("budget", 95, "wave-2")], ()),
+        ([("budget", 90, None), ("aid", 95, None)], ()),
+        ([("budget", 90, None), ("budget", None, None)], ("budget",)),
+        ([], ()),
+    ],
+)
+def test_disputed(
+    figures: list[tuple[str, float | None, str | None]], measures: tuple[str, ...]
+) -> None:
+    """Several values of one measure for one wave are a dispute; a lost value is another value."""
+    read = [
+        Figure(measure=measure, value=value, unit="EUR", wave=wave, source=Source())
+        for measure, value, wave in figures
+    ]
+    assert disputed(read) == measures

@@ -101,15 +101,15 @@ def test_a_missing_text_is_shown_in_the_other_language_and_marked(small: Folder)
 
 
 def test_an_overdue_check_is_said(small: Folder) -> None:
-    """A record whose next check was due says so among its sources."""
+    """A record whose next check was due says so before its sources."""
     small.add("data/laureates/alpha.yml", "verified_on: 2025-01-01\nverify_every_days: 30\n")
-    assert "en retard" in hole(sheet(small, "laureates", "alpha"), "provenance")
+    assert "desk-notice--overdue" in hole(sheet(small, "laureates", "alpha"), "provenance")
 
 
 def test_a_check_that_is_not_due_is_not_overdue(small: Folder) -> None:
     """The day on which the check is due is still in time."""
     small.add("data/laureates/alpha.yml", "verified_on: 2026-11-12\nverify_every_days: 10\n")
-    assert "en retard" not in hole(sheet(small, "laureates", "alpha"), "provenance")
+    assert "desk-notice--overdue" not in hole(sheet(small, "laureates", "alpha"), "provenance")
 
 
 def test_links_in_a_text_lead_to_records_and_pages(small: Folder) -> None:
@@ -215,3 +215,92 @@ def test_lists_are_in_the_order_of_titles(small: Folder) -> None:
         "maker",
         "d",
     ]
+
+
+@pytest.mark.parametrize(
+    ("to", "link"),
+    [
+        (
+            "corrections@desk.example",
+            "mailto:corrections@desk.example?subject=Erreur%20sur%20la%20page%20%C2%AB%E2%80%AFAlpha",
+        ),
+        (
+            "https://forms.example/new?page={url}&about={title}",
+            "https://forms.example/new?page=https%3A%2F%2Fdesk.example%2Flaureats%2Falpha%2F&amp;",
+        ),
+    ],
+)
+def test_a_mistake_is_reported_with_the_page_filled_in(small: Folder, to: str, link: str) -> None:
+    """The link for reports holds the page's title and address, in a mail or in a form's address."""
+    small.add("data/desk.yml", f"report_to: '{to}'\n")
+    assert f'href="{link}' in hole(sheet(small, "laureates", "alpha"), "provenance")
+
+
+def test_no_report_link_without_an_address(small: Folder) -> None:
+    """A desk that does not say where to report a mistake shows no link for it."""
+    assert "report" not in hole(sheet(small, "laureates", "alpha"), "provenance")
+
+
+def test_neighbours_are_those_of_the_titles(small: Folder) -> None:
+    """A page leads to the record before and after it in the order of titles, if there is one."""
+    pager = hole(sheet(small, "organisations", "agency"), "pager")
+    assert 'rel="prev"' not in pager
+    assert 'href="../../organisations/maker/" rel="next"' in pager
+    pager = hole(sheet(small, "organisations", "maker"), "pager")
+    assert 'href="../../organisations/agency/" rel="prev"' in pager
+    assert 'rel="next"' not in pager
+    assert "desk-pager" not in hole(sheet(small, "laureates", "alpha"), "pager")
+
+
+@pytest.mark.parametrize(
+    ("date", "french", "english"),
+    [
+        ("2026-11-21", None, None),
+        ("2026-11-22", "aujourd’hui", "today"),
+        ("2026-11-22T17:00", "aujourd’hui", "today"),
+        ("2026-11-23", "demain", "tomorrow"),
+        ("2026-11-24", "après-demain", "in 2 days"),
+        ("2026-11-25", "dans 3 jours", "in 3 days"),
+        ("2027-11-22", "dans 365 jours", "in 365 days"),
+        ("2026-12", None, None),
+        ("2027", None, None),
+    ],
+)
+def test_days_left(small: Folder, date: str, french: str | None, english: str | None) -> None:
+    """The days until a deadline are told in words; a partial date or a past one tells none."""
+    project = small_project(small)
+    for language, words in (("fr", french), ("en", english)):
+        assert renderer(project, language).localiser.left(PartialDate.parse(date)) == words
+
+
+def test_what_one_can_act_on(small: Folder) -> None:
+    """Calls that close next come first, then open and coming ones; closed ones are left out."""
+    schedules = {
+        "soon": "{mode: dated, opens: 2026-11-01, closes: 2026-12-01}",
+        "sooner": "{mode: dated, opens: 2026-11-01, closes: 2026-11-25}",
+        "standing": "{mode: rolling}",
+        "coming": "{mode: dated, opens: 2027-11-01}",
+        "past": "{mode: dated, opens: 2020-11-01, closes: 2020-11-25}",
+    }
+    for identifier, schedule in schedules.items():
+        small.put(
+            f"data/calls/{identifier}.yml",
+            f"title: {identifier}\nkind: AAP\nupdated: 2026-11-01\nschedule: {schedule}\n",
+        )
+    say = renderer(small_project(small)).localiser
+    found = [call.id for call, _view in say.acting_on(9)]
+    assert found == ["sooner", "soon", "sites", "standing", "coming"]
+    assert len(say.acting_on(2)) == 2
+
+
+def test_unknown_pages_are_errors(small: Folder) -> None:
+    """A template that asks for a hand-written page that is not there fails the build."""
+    say = renderer(small_project(small)).localiser
+    assert say.page_href("about.md") == "~/a-propos/"
+    with pytest.raises(LookupError, match=r"no page zzz\.md in fr"):
+        say.page_href("zzz.md")
+
+
+def test_a_day_to_show(small: Folder) -> None:
+    """The component page shows deadlines so many days after the desk's day."""
+    assert str(renderer(small_project(small)).localiser.day_in(12)) == "2026-12-04"

@@ -27,6 +27,7 @@ def add(lines: str) -> Change:
 
 ID_FORM = "write small letters, digits and single hyphens, as in mon-projet-2"
 ROLE = "write a role address, as contact@… (nothing personal is published here)"
+ICON = "write one of the theme's set, as material/calendar"
 GROUP = "This must be a group of lines “key: value”; indent them below the key"
 
 
@@ -83,13 +84,33 @@ GROUP = "This must be a group of lines “key: value”; indent them below the k
         (add("footer: about.md\n"), "19:9: This must be a list; begin each item with “- ”"),
         (add("footer: [about.md]\n"), f"19:10: {GROUP}"),
         (
-            add("footer: [{page: about.md}]\n"),
-            "19:10: “label:” is missing; write label:",
+            add("footer: [{label: {fr: A, en: B}, pages: [{page: about.md}]}]\n"),
+            "19:42: “label:” is missing; write label:",
         ),
         (
-            add("contact: jean.dupont@example.org\n"),
-            f"19:10: This looks like the address of a person; {ROLE}",
+            add(
+                "ways:\n- {page: about.md, icon: material/zzz, label: {fr: A, en: A},"
+                " text: {fr: B, en: B}}\n"
+            ),
+            f"20:26: There is no icon “material/zzz”; {ICON}",
         ),
+        (
+            add("report_to: jean.dupont@example.org\n"),
+            f"19:12: This looks like the address of a person; {ROLE}",
+        ),
+        (
+            add("report_to: https://forms example/\n"),
+            "19:12: This is not a web address; write it in full, as https://example.org/page",
+        ),
+        (
+            add("contact: {mailbox: jean.dupont@example.org}\n"),
+            f"19:20: This looks like the address of a person; {ROLE}",
+        ),
+        (
+            add("contact: {registration_url: form}\n"),
+            "19:29: This is not a web address; write it in full, as https://example.org/page",
+        ),
+        (add("contact: contact@example.org\n"), f"19:10: {GROUP}"),
         (
             add("edit_url: here\n"),
             "19:11: This is not a web address; write it in full, as https://example.org/page",
@@ -125,7 +146,8 @@ def test_defaults(small: Folder) -> None:
     assert settings.closing_soon_days == 30
     assert settings.footer == ()
     assert settings.edit_url is None
-    assert settings.contact is None
+    assert settings.contact.mailbox is None
+    assert settings.contact.registration_url is None
 
 
 def test_locale_of_a_language(small: Folder) -> None:

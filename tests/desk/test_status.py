@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk.records.call import Call, Schedule, Wave
-from desk.status import ORDER, Status, status_of, wave_status
+from desk.status import ORDER, Status, deadline_of, status_of, wave_status
 from desk.texts import Text
 
 REPEATABLE = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -297,3 +297,30 @@ def test_time_never_goes_back(opens: dt.date, length: int, offset: int) -> None:
     assert today <= tomorrow
     assert (today == 3) == (now.date() > closes)
     assert (today == 0) == (now.date() < opens)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "now", "until"),
+    [
+        ({"opens": "2026-03-01", "closes": "2026-06-30"}, "2026-05-01", "2026-06-30"),
+        ({"opens": "2026-03-01", "closes": "2026-06-30"}, "2026-06-30T23:59", "2026-06-30"),
+        ({"opens": "2026-03-01", "closes": "2026-06-30"}, "2026-07-01", None),
+        ({"opens": "2026-03-01", "closes": "2026-06-30"}, "2026-02-01", None),
+        ({"opens": "2026-03-01", "closes": "2026-06-30T12:00"}, "2026-06-30T12:00", None),
+        ({"mode": "rolling"}, "2026-05-01", None),
+        ({"mode": "rolling", "closes": "2027-12"}, "2026-05-01", "2027-12"),
+        (
+            waves(
+                {"opens": "2026-01-01", "closes": "2026-03-31"},
+                {"opens": "2026-05-01", "closes": "2026-07-31"},
+                {"opens": "2026-10-01", "closes": "2026-12-31"},
+            ),
+            "2026-05-02",
+            "2026-07-31",
+        ),
+    ],
+)
+def test_deadline(schedule: dict[str, Any], now: str, until: str | None) -> None:
+    """One may apply until the nearest end of a period that is open, and not before or after it."""
+    found = deadline_of(call(**schedule), at(now), SOON)
+    assert (str(found) if found else None) == until

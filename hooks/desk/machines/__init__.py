@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from desk.addresses import Book
+from desk.machines.calendar import calendars
+from desk.machines.feeds import feed_files
 from desk.machines.site import robots, sitemap
+from desk.machines.tables import figures_table
 from desk.model import Desk
 from desk.words import Words
 
@@ -17,8 +20,13 @@ from desk.words import Words
 def machine_files(
     desk: Desk,
     book: Book,
-    words: Mapping[str, Words],  # noqa: ARG001 - for the files that hold words
+    words: Mapping[str, Words],
 ) -> Iterator[tuple[str, bytes]]:
     """Give every file for machines: its path in the site's folder, and its content."""
     yield "sitemap.xml", sitemap(book, desk.settings).encode()
     yield "robots.txt", robots(desk.settings).encode()
+    if "figures" in desk.records:
+        for language in desk.settings.languages:
+            yield figures_table(desk, book, words[language])
+    yield from feed_files(desk, book, words)
+    yield from calendars(desk, book, words)

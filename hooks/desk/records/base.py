@@ -28,6 +28,7 @@ from desk.dates import PartialDate
 from desk.texts import Name, Text
 
 if TYPE_CHECKING:
+    from desk.agenda import CalendarEntry
     from desk.model import Desk
 
 SUMMARY_LIMIT = 180
@@ -153,7 +154,8 @@ Day = Annotated[dt.date, BeforeValidator(_iso_day)]
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}]+")
 
 
-def _web_address(value: str) -> str:
+def web_address(value: str) -> str:
+    """Accept a full web address."""
     if not _ADDRESS.fullmatch(value):
         raise PydanticCustomError(
             "url", "This is not a web address; write it in full, as https://example.org/page"
@@ -161,7 +163,7 @@ def _web_address(value: str) -> str:
     return value
 
 
-Url = Annotated[str, AfterValidator(_web_address)]
+Url = Annotated[str, AfterValidator(web_address)]
 
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
@@ -188,7 +190,8 @@ _ROLES = frozenset(
 )
 
 
-def _role_mailbox(value: str) -> str:
+def role_mailbox(value: str) -> str:
+    """Accept the e-mail address of a role, not of a person."""
     if not _MAIL.fullmatch(value):
         raise PydanticCustomError("mailbox", "This is not an e-mail address; write contact@…")
     local = value.partition("@")[0]
@@ -202,7 +205,7 @@ def _role_mailbox(value: str) -> str:
     return value
 
 
-Mailbox = Annotated[str, AfterValidator(_role_mailbox)]
+Mailbox = Annotated[str, AfterValidator(role_mailbox)]
 
 
 def _short(value: Text) -> Text:
@@ -233,6 +236,11 @@ class Source(Model):
     url: Url | None = None
     checked_on: Day | None = None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it names a document or a page."""
+        return self.document is not None or self.url is not None
+
 
 class Figure(Model):
     """A number with what it measures, how exact it is, when it was true and who says so.
@@ -249,6 +257,14 @@ class Figure(Model):
     wave: str | None = None
     note: Text | None = None
     source: Source
+
+
+def disputed(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Give the measures for which there is more than one value of the same thing."""
+    values: dict[tuple[str, str | None, str], set[float | None]] = {}
+    for figure in figures:
+        values.setdefault((figure.measure, figure.wave, figure.unit), set()).add(figure.value)
+    return tuple(dict.fromkeys(key[0] for key, found in values.items() if len(found) > 1))
 
 
 class Translation(Model):
@@ -295,6 +311,14 @@ class Record(Model):
     def facets(self, desk: Desk) -> dict[str, tuple[str, Text | None]]:  # noqa: ARG002
         """Give this record's choice in each facet of its directory: its value and label."""
         return {}
+
+    def order(self) -> str:
+        """Give what lists are sorted by before the title, where a kind has an order of its own."""
+        return ""
+
+    def calendar(self, desk: Desk) -> Iterable[CalendarEntry]:  # noqa: ARG002
+        """Give this record's entries in calendars."""
+        return ()
 
     def disagreements(self, desk: Desk) -> Iterable[Finding]:  # noqa: ARG002
         """Give what is wrong in the light of the other records."""

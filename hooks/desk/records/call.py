@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from desk.agenda import CalendarEntry
 from desk.dates import PartialDate
-from desk.records.base import Figure, Finding, Model, Place, Record, Ref, Source, Term
+from desk.records.base import Figure, Finding, Model, Place, Record, Ref, Source, Term, disputed
 from desk.texts import Name, Text
 
 if TYPE_CHECKING:
@@ -102,6 +103,10 @@ class CallView:
     """What a call's page shows beside its own fields."""
 
     status: Status
+    closes: PartialDate | None
+    """Until when one may apply, where it is open and that is known."""
+    disputed: tuple[str, ...]
+    """The measures for which the sources give several values."""
     waves: tuple[WaveView, ...]
     laureates: tuple[Laureate, ...]
     funders: tuple[tuple[Organisation, str], ...]
@@ -129,7 +134,11 @@ class Call(Record):
 
     def view(self, desk: Desk) -> CallView:
         """Derive the status, the waves' states, the laureates and the success rate."""
-        from desk.status import status_of, wave_status  # noqa: PLC0415 - status reads calls
+        from desk.status import (  # noqa: PLC0415 - status reads calls
+            deadline_of,
+            status_of,
+            wave_status,
+        )
 
         soon = desk.settings.closing_soon_days
         laureates = tuple(
@@ -139,6 +148,8 @@ class Call(Record):
         )
         return CallView(
             status=status_of(self, desk.as_of, soon),
+            closes=deadline_of(self, desk.as_of, soon),
+            disputed=disputed(self.figures),
             waves=tuple(
                 WaveView(
                     wave=wave,
@@ -157,6 +168,26 @@ class Call(Record):
             related=tuple(desk.calls[other] for other in self.related if other in desk.calls),
             rate=next((row for row in self.selection if row.success_rate is not None), None),
         )
+
+    def calendar(self, desk: Desk) -> Iterator[CalendarEntry]:  # noqa: ARG002
+        """The days on which the call and its waves open and close are deadlines."""
+        periods: list[tuple[str, Text | None, PartialDate | None, PartialDate | None]] = [
+            ("", None, self.schedule.opens, self.schedule.closes),
+            *((f"{wave.id}.", wave.label, wave.opens, wave.closes) for wave in self.schedule.waves),
+        ]
+        cancelled = self.state_override is not None and self.state_override.state == "cancelled"
+        for part, label, opens, closes in periods:
+            for end, date in (("opens", opens), ("closes", closes)):
+                if date is not None:
+                    yield CalendarEntry(
+                        part=f"{part}{end}",
+                        phrase=f"calendar.{end}",
+                        detail=label,
+                        starts=date,
+                        zone=self.schedule.tz,
+                        cancelled=cancelled,
+                        deadline=True,
+                    )
 
     def mistakes(self) -> Iterable[Finding]:
         """Dates in order, wave ids unique, no more laureates than candidates."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from desk.records.base import Finding, Model, Record, Ref, Term
+from desk.records.base import Finding, Model, Record, Ref, Source, Term
+from desk.records.pairing import Pairing
 from desk.texts import Text
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ class Partner(Model):
     role: Annotated[str, Term("partner_roles")]
 
 
+class Spotlight(Model):
+    """Why a source singles the laureate out: it gives it a box of its own, or the floor."""
+
+    reason: Text
+    source: Source
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LaureateView:
     """What a laureate's page shows beside its own fields."""
@@ -35,6 +43,8 @@ class LaureateView:
     country: str | None
     """The holder's country; None where no source tells it."""
     others_of_holder: tuple[Laureate, ...]
+    pairings: tuple[Pairing, ...]
+    """The pairings of the holder in the programme that it won."""
 
 
 class Laureate(Record):
@@ -54,6 +64,7 @@ class Laureate(Record):
     theme: Annotated[str, Term("themes")] | None = None
     theme_note: Text | None = None
     undescribed: bool = False
+    spotlight: Spotlight | None = None
 
     def view(self, desk: Desk) -> LaureateView:
         """Resolve the references, and find the holder's other projects."""
@@ -81,6 +92,13 @@ class Laureate(Record):
                 and link.collection == "laureates"
                 and link.role == "holder"
                 and link.record.id != self.id
+            ),
+            pairings=tuple(
+                link.record
+                for link in desk.named_by("organisations", self.holder)
+                if isinstance(link.record, Pairing)
+                and link.role == "paired_company"
+                and link.record.programme == self.programme
             ),
         )
 

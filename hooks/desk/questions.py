@@ -1,0 +1,143 @@
+"""Questions: the facts that rules ask for, in `data/questions.yml`, each asked once in plain words.
+
+Guides, guided paths and the funding finder share them, so that an answer given in one is known in
+the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from desk.records.base import Finding, Model, Place, closest
+from desk.rules import Rule
+from desk.texts import Text
+
+Kind = Literal["bool", "enum", "multi", "int", "money", "geo"]
+
+
+class Choice(Model):
+    """One answer that may be chosen."""
+
+    id: str
+    label: Text
+
+
+class Question(Model):
+    """A fact: how it is asked, why, and what may be answered. Money is in whole units."""
+
+    type: Kind
+    question: Text
+    help: Text | None = None
+    why_we_ask: Text
+    values: tuple[Choice, ...] = Field(default=(), strict=False)
+    unit: Text | None = None
+    allow_unknown: bool = True
+
+
+OPERATIONS: Mapping[Kind, frozenset[str]] = {
+    "bool": frozenset({"is_true", "is_false"}),
+    "enum": frozenset({"in", "not_in", "eq"}),
+    "multi": frozenset({"any_of"}),
+    "int": frozenset({"eq", "lt", "lte", "gt", "gte", "between"}),
+    "money": frozenset({"eq", "lt", "lte", "gt", "gte", "between"}),
+    "geo": frozenset({"perimeter_covers"}),
+}
+"""What may be asked of a fact of each type."""
+
+
+def check_rule(rule: Rule, questions: Mapping[str, Question], at: Place = ()) -> Iterator[Finding]:
+    """Each criterion has its own id, asks for a known fact, and compares like with like.
+
+    JavaScript coerces types where Python raises: what passes here means the same in both.
+    """
+    seen: set[str] = set()
+    for place, criterion in _criteria(rule, at):
+        if criterion.id in seen:
+            yield (
+                (*place, "id"),
+                f"The criterion “{criterion.id}” stands twice",
+                "give it its own id",
+            )
+        seen.add(criterion.id or "")
+        if criterion.op == "manual":
+            continue
+        question = questions.get(criterion.fact or "")
+        if question is None:
+            near = closest(criterion.fact or "", questions)
+            yield (
+                (*place, "fact"),
+                f"There is no question “{criterion.fact}” in data/questions.yml",
+                "write " + " or ".join(near) if near else "write one that exists, or add it there",
+            )
+            continue
+        allowed = OPERATIONS[question.type]
+        if criterion.op not in allowed:
+            yield (
+                (*place, "op"),
+                f"“{criterion.op}” cannot be asked of “{criterion.fact}” ({question.type})",
+                "write one of: " + ", ".join(sorted(allowed)),
+            )
+            continue
+        yield from _check_value(criterion, question, place)
+
+
+def _criteria(rule: Rule, at: Place) -> Iterator[tuple[Place, Rule]]:
+    if rule.op is not None:
+        yield at, rule
+    for name in ("all", "any"):
+        for index, child in enumerate(getattr(rule, name) or ()):
+            yield from _criteria(child, (*at, name, index))
+    if rule.not_ is not None:
+        yield from _criteria(rule.not_, (*at, "not"))
+
+
+def _check_value(criterion: Rule, question: Question, place: Place) -> Iterator[Finding]:
+    value, where = criterion.value, (*place, "value")
+    match criterion.op:
+        case "is_true" | "is_false":
+            if value is not None:
+                yield where, "A yes-or-no question is compared with nothing", "take value: away"
+        case "in" | "not_in" | "any_of" | "perimeter_covers":
+            if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
+                yield where, "This must be a list of answers", "write it as value: [a, b]"
+            else:
+                yield from _check_choices(value, question, where)
+        case "between":
+            if (
+                not isinstance(value, tuple)
+                or len(value) != 2
+                or not all(_is_number(item) for item in value)
+                or value[0] > value[1]  # type: ignore[operator]
+            ):
+                yield where, "This must be the least and the most", "write it as value: [3, 7]"
+        case "eq" if question.type == "enum":
+            if not isinstance(value, str):
+                yield where, "This must be one of the answers", "write its id"
+            else:
+                yield from _check_choices((value,), question, where, single=True)
+        case _:
+            if not _is_number(value):
+                yield where, "This must be a whole number", "write it without quotes or unit"
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _check_choices(
+    values: Iterable[str | int], question: Question, where: Place, *, single: bool = False
+) -> Iterator[Finding]:
+    if question.type == "geo":
+        return
+    known = [choice.id for choice in question.values]
+    for index, value in enumerate(values):
+        if value not in known:
+            near = closest(str(value), known)
+            yield (
+                where if single else (*where, index),
+                f"“{value}” is not an answer of this question",
+                "write " + (" or ".join(near) if near else "one of: " + ", ".join(known)),
+            )
