@@ -1,7 +1,8 @@
 """Synthetic records: a whole project with as many records as asked, made anew from a seed.
 
-Everything but the records is the checkout's own: hooks, overrides, hand-written pages,
-vocabularies. Which fields a record has, and how many entries they hold, follows the real data
+Everything but the records is the checkout's own: hooks, overrides, vocabularies, and the pages
+and settings of the three collections that the peers render too; the home page is a short one.
+Which fields a record has, and how many entries they hold, follows the real data
 (84 laureates, 218 organisations and 16 calls in November 2026); the bodies are longer (220 words
 where the real ones have 70), as those of a desk in use are.
 """
@@ -23,7 +24,20 @@ from bench import texts
 DAY = dt.date(2026, 11, 22)
 """The day of every build of the benchmark, so that all of them see the same statuses."""
 SEED = 20261122
-COPIED = ("mkdocs.yml", "requirements.txt", "pyproject.toml", "docs", "hooks", "overrides")
+COPIED = ("mkdocs.yml", "requirements.txt", "pyproject.toml", "hooks", "overrides")
+COLLECTIONS = ("calls", "laureates", "organisations")
+PAGES = ("404.md", *(f"{name}.md" for name in COLLECTIONS))
+HOME = """\
+---
+title: {title}
+description: {title}
+updated: 2026-11-22
+---
+
+# {title}
+
+<!-- desk:numbers -->
+"""
 
 Data = dict[str, Any]
 _LINK = re.compile(r"\]\((call|laureate|organisation):([a-z0-9-]+)")
@@ -67,12 +81,32 @@ def make_project(checkout: Path, target: Path, count: int) -> None:
             shutil.copy(source, target / name)
     data = target / "data"
     shutil.copytree(checkout / "data" / "vocabulary", data / "vocabulary")
-    for path in (checkout / "data").glob("*.yml"):
-        shutil.copy(path, data / path.name)
+    shutil.copy(checkout / "data" / "mark.svg", data / "mark.svg")
+    settings = _settings(checkout / "data" / "desk.yml")
+    (data / "desk.yml").write_text(dump(settings), encoding="utf-8")
+    for language in settings["languages"]:
+        folder = target / "docs" / language
+        folder.mkdir(parents=True)
+        for page in PAGES:
+            shutil.copy(checkout / "docs" / language / page, folder / page)
+        home = HOME.format(title=settings["tagline"][language])
+        (folder / "index.md").write_text(home, encoding="utf-8")
     for collection, identifier, record in _Maker(target, count).records():
         folder = data / collection
         folder.mkdir(exist_ok=True)
         (folder / f"{identifier}.yml").write_text(dump(record), encoding="utf-8")
+
+
+def _settings(path: Path) -> Data:
+    """Give the desk's settings for the collections that are compared."""
+    settings: Data = yaml.load(path.read_bytes(), yaml.CSafeLoader)
+    settings["collections"] = {name: settings["collections"][name] for name in COLLECTIONS}
+    settings["navigation"] = [
+        {"page": f"{name}.md", "label": {"fr": name, "en": name}} for name in COLLECTIONS
+    ]
+    for name in ("ways", "footer", "contact"):
+        settings.pop(name, None)
+    return settings
 
 
 class _Maker:

@@ -134,6 +134,7 @@ def _desk(
         records=records,
         vocabularies=foundation.vocabularies,
         documents=foundation.documents,
+        questions=foundation.questions,
         as_of=as_of,
         media=recordings,
     )

@@ -15,6 +15,7 @@ from typing import Any, TypeGuard
 from pydantic import ValidationError
 
 from desk.explain import explain
+from desk.questions import Question
 from desk.reader import Reader
 from desk.records.base import Model, closest
 from desk.registry import REGISTRY
@@ -35,6 +36,7 @@ class Foundation:
     words: dict[str, Words]
     vocabularies: dict[str, Vocabulary]
     documents: dict[str, Document]
+    questions: dict[str, Question]
     context: dict[str, Any]
     """What pydantic is told: languages, terms, ids."""
 
@@ -106,8 +108,29 @@ def read_foundation(reader: Reader) -> Foundation | None:
         words=words,
         vocabularies=vocabularies,
         documents=documents,
+        questions=_questions(reader),
         context=reader.context,
     )
+
+
+def _questions(reader: Reader) -> dict[str, Question]:
+    """Give the facts that rules ask for; a desk without such rules has no questions."""
+    relative = "questions.yml"
+    content = reader.data(relative) if (reader.root / relative).exists() else None
+    found: dict[str, Question] = {}
+    for key, value in (content or {}).items():
+        try:
+            found[key] = Question.model_validate(value, context=reader.context)
+        except ValidationError as error:
+            reader.mistakes += explain(
+                error,
+                reader.source(relative),
+                value,
+                reader.path(relative),
+                Question,
+                inside=(key,),
+            )
+    return found
 
 
 def _are_codes(languages: Any) -> TypeGuard[list[str]]:

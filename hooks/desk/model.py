@@ -12,8 +12,11 @@ from typing import Any, cast
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from desk.questions import Question
 from desk.records.base import Record, Ref
 from desk.records.call import Call
+from desk.records.country import Country
+from desk.records.guide import Guide
 from desk.records.laureate import Laureate
 from desk.records.organisation import Organisation
 from desk.settings import Settings
@@ -41,6 +44,7 @@ class Desk:
     vocabularies: Mapping[str, Vocabulary]
     documents: Mapping[str, Document]
     as_of: dt.datetime
+    questions: Mapping[str, Question] = field(default_factory=dict)
     media: Mapping[str, int] = field(default_factory=dict)
     """The files of `data/media/`, by name, with their sizes in bytes."""
     backlinks: Mapping[Key, tuple[Backlink, ...]] = field(default_factory=dict)
@@ -54,6 +58,7 @@ class Desk:
         vocabularies: Mapping[str, Vocabulary],
         documents: Mapping[str, Document],
         as_of: dt.datetime,
+        questions: Mapping[str, Question] | None = None,
         media: Mapping[str, int] | None = None,
     ) -> Desk:
         """Make the desk of these records; drafts stay out of it, and so out of every page."""
@@ -79,6 +84,7 @@ class Desk:
             vocabularies=vocabularies,
             documents=documents,
             as_of=as_of,
+            questions=questions or {},
             media=media or {},
             backlinks={key: tuple(links) for key, links in backlinks.items()},
         )
@@ -97,6 +103,16 @@ class Desk:
     def organisations(self) -> Mapping[str, Organisation]:
         """The organisations by id; empty where the desk does not use them."""
         return cast("Mapping[str, Organisation]", self.records.get("organisations", {}))
+
+    @property
+    def guides(self) -> Mapping[str, Guide]:
+        """The guides by id; empty where the desk does not use them."""
+        return cast("Mapping[str, Guide]", self.records.get("guides", {}))
+
+    @property
+    def countries(self) -> Mapping[str, Country]:
+        """The export sheets by id; empty where the desk does not use them."""
+        return cast("Mapping[str, Country]", self.records.get("countries", {}))
 
     def get(self, collection: str, identifier: str) -> Record | None:
         """Give a published record, or None."""

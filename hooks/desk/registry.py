@@ -9,9 +9,11 @@ from desk.records.axis import Axis
 from desk.records.base import Record
 from desk.records.call import Call
 from desk.records.challenge import Challenge
+from desk.records.country import Country
 from desk.records.episode import Episode
 from desk.records.event import Event
 from desk.records.figure import KeyFigure
+from desk.records.guide import Guide
 from desk.records.laureate import Laureate
 from desk.records.milestone import Milestone
 from desk.records.module import Module
@@ -44,6 +46,8 @@ REGISTRY: dict[str, Collection] = {
         Collection(name="calls", kind="call", model=Call),
         Collection(name="laureates", kind="laureate", model=Laureate),
         Collection(name="organisations", kind="organisation", model=Organisation),
+        Collection(name="guides", kind="guide", model=Guide),
+        Collection(name="countries", kind="country", model=Country),
         Collection(name="pairings", kind="pairing", model=Pairing),
         Collection(name="services", kind="service", model=Service),
         Collection(name="glossary", kind="term", model=GlossaryTerm, sheets=False),

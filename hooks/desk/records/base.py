@@ -227,8 +227,12 @@ Summary = Annotated[Text, AfterValidator(_short)]
 
 
 class Source(Model):
-    """Where a fact comes from: a place in a source document, or a public page that was checked."""
+    """Where a fact comes from: a place in a source document, or a public page that was checked.
 
+    Claims cite it by its `id`. A public page without `checked_on` was not read for this desk.
+    """
+
+    id: str | None = None
     document: Annotated[str, Term("documents")] | None = None
     place: Text | None = None
     lines: tuple[int, ...] = Field(default=(), strict=False)

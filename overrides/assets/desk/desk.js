@@ -10,7 +10,9 @@ for (const button of document.querySelectorAll("[data-desk-scheme]")) scheme(but
 for (const root of document.querySelectorAll("[data-desk-directory]")) directory(root);
 for (const root of document.querySelectorAll("[data-desk-tools]")) tools(root);
 for (const element of document.querySelectorAll("[data-desk-left]")) deadline(element);
-const terms = document.querySelectorAll("[data-desk-term]");
-// Only pages that explain an acronym load what shows it.
-if (terms.length) import("./term.js").then(({ term }) => terms.forEach((link) => term(link)));
+// What few pages have is loaded by those only.
+for (const name of ["applies", "checklist", "compare", "term"]) {
+  const found = document.querySelectorAll(`[data-desk-${name}]`);
+  if (found.length) import(`./${name}.js`).then((part) => found.forEach((one) => part[name](one)));
+}
 delete document.documentElement.dataset.waiting;
