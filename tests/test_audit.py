@@ -84,9 +84,7 @@ setTimeout(() => document.body.prepend("pushed"), 100);
 
 @pytest.mark.browser
 @pytest.mark.skipif(not web.AXE.exists(), reason="axe-core is not installed (npm ci)")
-def test_a_visit_finds_what_is_planted(
-    site: Path, tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_visit_finds_what_is_planted(site: Path, tmp_path: Path, browser: Browser) -> None:
     """A picture without a text and from elsewhere, a wide text, a late box: each fails its gate."""
     copy = tmp_path / "site"
     shutil.copytree(site, copy, ignore=shutil.ignore_patterns("cards"))
@@ -94,9 +92,8 @@ def test_a_visit_finds_what_is_planted(
     html = page.read_text(encoding="utf-8")
     page.write_text(html.replace("</article>", PLANTED), encoding="utf-8")
     (copy / "desk-planted.js").write_text(SCRIPT, encoding="utf-8")
-    monkeypatch.setattr(web, "STATES", {name: web.STATES[name] for name in visits.POOR})
     with web.serve(copy) as host:
-        seen = visits.visit(browser, host, copy, "about", "fr")
+        seen = visits.visit(browser, host, copy, "about", "fr", look=visits.POOR)
     assert seen.scans == 3
     assert seen.requests > 3
     assert tools.compressed(page) < seen.weight

@@ -1,6 +1,7 @@
 """Visit pages as readers do, in every state, and note everything that is wrong.
 
 Each visitor has a browser of its own and its share of the pages.
+`make audit` visits everything; `make test` visits every page kind quickly.
 """
 
 from __future__ import annotations
@@ -8,13 +9,15 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import sync_playwright
 from tests import keyboard, layout, tools, web
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser, Page, Response
 
 VISITORS = 2
@@ -25,8 +28,41 @@ STILL = "nothing moves (CLS 0)"
 HOME = "own host, CSP, console"
 GATES = (AXE, KEYBOARD, FITS, STILL, HOME)
 
-POOR = (f"{web.WIDE} px, light", f"{web.NARROW} px, dark", "print")
-"""The states in which the poorest page of a kind is looked at; the richest is in every one."""
+WIDE, NARROW = f"{web.WIDE} px, light", f"{web.NARROW} px, dark"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """How thoroughly a page is looked at.
+
+    In each of the `windows` it is loaded and used with the keyboard; in each of the `states` axe
+    looks at it. `until` is when it counts as loaded.
+    """
+
+    windows: tuple[str, ...] = (WIDE, NARROW)
+    states: tuple[str, ...] = tuple(web.STATES)
+    until: Literal["load", "networkidle"] = "networkidle"
+
+
+THOROUGH = Look()
+POOR = Look(states=(WIDE, NARROW, "print"))
+"""For the poorest page of a kind; the richest is looked at thoroughly."""
+
+QUICK = dict(
+    zip(
+        web.LANGUAGES,
+        (
+            Look(windows=(WIDE,), states=(WIDE, "print", "menu open, light"), until="load"),
+            Look(
+                windows=(NARROW,),
+                states=(NARROW, "forced colours", "unfolded, light"),
+                until="load",
+            ),
+        ),
+        strict=True,
+    )
+)
+"""For `make test`: what differs most, each in one language."""
 
 
 @dataclass(kw_only=True)
@@ -49,7 +85,14 @@ def visit_all(host: str, site: Path, names: list[str]) -> list[Visit]:
         with sync_playwright() as engines:
             browser = web.launch(engines.chromium)
             found = [
-                visit(browser, host, site, name, language)
+                visit(
+                    browser,
+                    host,
+                    site,
+                    name,
+                    language,
+                    look=POOR if name.endswith("-poorest") else THOROUGH,
+                )
                 for name, language in pages[visitor::VISITORS]
             ]
             browser.close()
@@ -60,27 +103,29 @@ def visit_all(host: str, site: Path, names: list[str]) -> list[Visit]:
     return sorted(found, key=lambda seen: pages.index((seen.name, seen.language)))
 
 
-def visit(browser: Browser, host: str, site: Path, name: str, language: str) -> Visit:
-    """Visit one page: load it wide and narrow, bring it into every state, press its keys."""
+def visit(
+    browser: Browser, host: str, site: Path, name: str, language: str, *, look: Look = THOROUGH
+) -> Visit:
+    """Visit one page: load it and press its keys in each window, bring it into every state."""
     seen = Visit(name=name, language=language)
-    size = {"width": web.WIDE, "height": 800}
-    with browser.new_context(base_url=host, viewport=size) as fresh:  # type: ignore[arg-type]
+    path = web.path_to(name, language, web.addresses(site))
+    with browser.new_context(base_url=host) as fresh:
         page = fresh.new_page()
         page.add_init_script(layout.SHIFTS)
         seen.faults[HOME] = web.watch(page, host)
-        files = load(page, web.path_to(name, language, web.addresses(site)), site)
-        seen.requests, seen.weight = len(files), sum(map(tools.compressed, files))
-        seen.faults[STILL] += [f"{web.WIDE} px: {fault}" for fault in layout.shifts(page)]
-        page.set_viewport_size({"width": web.NARROW, "height": 800})
-        page.reload(wait_until="networkidle")
-        seen.faults[STILL] += [f"{web.NARROW} px: {fault}" for fault in layout.shifts(page)]
-        seen.faults[KEYBOARD] += keyboard.menu(page)
-        _look(page, seen)
-        _press(page, seen)
+        for window in look.windows:
+            with web.in_state(page, web.STATES[window]):
+                files = _load(page, path, site, look)
+                seen.requests, seen.weight = len(files), sum(map(tools.compressed, files))
+                seen.faults[STILL] += [f"{window}: {fault}" for fault in layout.shifts(page)]
+                pressed = _press(page, narrow=web.STATES[window].width == web.NARROW)
+                seen.faults[KEYBOARD] += [f"{window}: {fault}" for fault in pressed]
+        for state in look.states:
+            _look(page, state, seen)
     return seen
 
 
-def load(page: Page, path: str, site: Path) -> list[Path]:
+def _load(page: Page, path: str, site: Path, look: Look) -> list[Path]:
     """Open a page; give the files that the server sent for it."""
     files: list[Path] = []
 
@@ -89,38 +134,28 @@ def load(page: Page, path: str, site: Path) -> list[Path]:
         files.append(file)
 
     page.on("response", on_response)
-    page.goto(path, wait_until="networkidle")
+    page.goto(path, wait_until=look.until)
     page.remove_listener("response", on_response)
     return files
 
 
-def _look(page: Page, seen: Visit) -> None:
-    """Look at a page in its states, with axe and for what is too wide."""
-    for name, state in web.STATES.items():
-        if seen.name.endswith("-poorest") and name not in POOR:
-            continue
-        with web.in_state(page, state) as there:
-            if there is None:
-                continue
-            seen.scans += 1
-            seen.faults[AXE] += [f"{name}: {fault}" for fault in web.axe(there, state.scope)]
-            if not state.paper:
-                seen.faults[FITS] += [f"{name}: {fault}" for fault in layout.too_wide(there)]
+def _press(page: Page, *, narrow: bool) -> Iterator[str]:
+    """Use a page with the keyboard alone."""
+    if narrow:
+        yield from keyboard.menu(page)
+    yield from (f"moved away by its style: {element}" for element in keyboard.reordered(page))
+    yield from keyboard.walk(page)
+    yield from keyboard.back(page)
+    yield from keyboard.skip_link(page)
 
 
-def _press(page: Page, seen: Visit) -> None:
-    """Use a page with the keyboard, wide and light, then narrow and dark."""
-    for name in (f"{web.WIDE} px, light", f"{web.NARROW} px, dark"):
-        with web.in_state(page, web.STATES[name]):
-            seen.faults[KEYBOARD] += [
-                f"{name}: {fault}"
-                for fault in (
-                    *(
-                        f"moved away by its style: {element}"
-                        for element in keyboard.reordered(page)
-                    ),
-                    *keyboard.walk(page),
-                    *keyboard.back(page),
-                    *keyboard.skip_link(page),
-                )
-            ]
+def _look(page: Page, name: str, seen: Visit) -> None:
+    """Look at a page in a state, with axe and for what is too wide."""
+    state = web.STATES[name]
+    with web.in_state(page, state) as there:
+        if there is None:
+            return
+        seen.scans += 1
+        seen.faults[AXE] += [f"{name}: {fault}" for fault in web.axe(there, state.scope)]
+        if not state.paper:
+            seen.faults[FITS] += [f"{name}: {fault}" for fault in layout.too_wide(there)]

@@ -36,23 +36,6 @@ def follow(link: Locator) -> None:
         link.click()
 
 
-@pytest.mark.parametrize("language", web.LANGUAGES)
-@pytest.mark.parametrize("name", web.NAMES)
-def test_the_page_fits_and_stands_still(
-    name: str, language: str, tab: Page, visit: Callable[..., Page]
-) -> None:
-    """While it loads nothing moves, and nothing is wider than the window, menu or list unfolded."""
-    tab.add_init_script(layout.SHIFTS)
-    for width in (web.WIDE, web.NARROW):
-        tab.set_viewport_size({"width": width, "height": 800})
-        visit(name, language)
-        assert layout.shifts(tab) == []
-        assert layout.too_wide(tab) == []
-    for state in ("menu open, light", "unfolded, light"):
-        with web.in_state(tab, web.STATES[state]) as page:
-            assert page is None or layout.too_wide(page) == []
-
-
 @pytest.mark.parametrize("width", [web.WIDE, web.NARROW])
 @pytest.mark.parametrize("state", ["q=imagerie", "constitution=consortium", "q=zzz", "a=b"])
 def test_a_narrowed_list_stands_still(
@@ -90,7 +73,7 @@ def test_a_planted_width_is_seen(visit: Callable[..., Page]) -> None:
     assert "px beyond" in found
 
 
-@pytest.mark.parametrize("name", web.NAMES)
+@pytest.mark.parametrize("name", ["index", "404", "calls", "call-richest"])
 def test_the_other_language_is_the_same_page(
     name: str, visit: Callable[..., Page], addresses: dict[tuple[str, str], str]
 ) -> None:
