@@ -33,13 +33,13 @@ lint: $(VENV)/dev node_modules/.installed ## ruff, mypy --strict, templates, sty
 	$(BIN)/mypy hooks/desk hooks/publish.py
 	$(BIN)/djlint overrides --lint --quiet
 	npx --no-install stylelint "overrides/assets/desk/css/**/*.css"
-	npx --no-install eslint overrides/assets/desk
+	npx --no-install eslint overrides/assets/desk tests
 
-audit: $(VENV)/dev $(VENV)/chromium node_modules/.installed $(VENV)/java build ## axe, Nu, links, CSP on the built site
-	$(BIN)/python -m tests.audit
+audit: $(VENV)/dev $(VENV)/chromium node_modules/.installed $(VENV)/java build ## everything a machine can say of the site (KIND=call: of one page kind)
+	$(BIN)/python -m tests.audit $(if $(KIND),--kind $(KIND)) $(if $(MEDIANS),--medians $(MEDIANS))
 
-screenshots: $(VENV)/dev $(VENV)/chromium build ## pictures of every page kind, for the eye
-	$(BIN)/python -m tests.screenshots
+screenshots: $(VENV)/dev $(VENV)/chromium build ## pictures of every page kind, for the eye (KIND=call: of one)
+	$(BIN)/python -m tests.screenshots $(if $(KIND),--kind $(KIND))
 
 bench: $(VENV)/dev node_modules/.installed ## compare with peers, side by side (long)
 	$(BIN)/python -m bench

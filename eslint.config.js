@@ -8,4 +8,5 @@ export default [
     languageOptions: { globals: globals.browser, sourceType: "module" },
     rules: { eqeqeq: "error", "no-var": "error", "prefer-const": "error" },
   },
+  { files: ["tests/**/*.mjs"], languageOptions: { globals: globals.node } },
 ];

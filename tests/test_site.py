@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -71,6 +72,18 @@ def test_alternates_are_absolute_and_lead_back(pages: dict[str, PageFacts]) -> N
             ]
             assert other.lang == language
             assert other.alternates == page.alternates, page.path
+
+
+def test_the_language_link_leads_to_the_pair(site: Path, pages: dict[str, PageFacts]) -> None:
+    """Each page's link to the other language leads to the same page in it."""
+    for page in full(pages):
+        html = (site / page.path).read_text(encoding="utf-8")
+        links = re.findall(r'class="desk-switch" href="([^"]*)"[^>]* hreflang="(\w+)"', html)
+        assert {language: urljoin(page.canonical, href) for href, language in links} == {
+            language: address
+            for language, address in page.alternates.items()
+            if language not in (page.lang, "x-default")
+        }, page.path
 
 
 def test_every_link_and_fragment_leads_somewhere(site: Path, pages: dict[str, PageFacts]) -> None:

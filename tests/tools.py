@@ -52,13 +52,23 @@ def nu(paths: Iterable[Path]) -> dict[str, list[str]]:
     return found
 
 
-def dead_links(site: Path) -> tuple[int, list[str]]:
-    """Follow every link inside a site, fragments too; give how many, and the dead ones."""
+def dead_links(site: Path, files: Iterable[Path] | None = None) -> tuple[int, list[str]]:
+    """Follow every link inside a site, or in some of its files; give how many, and the dead ones.
+
+    Fragments are looked for too.
+    """
     command = [str(LYCHEE), "--offline", "--include-fragments", "--no-progress"]
     # A link to a folder is a link to its page, and a folder without a page is a dead end.
     command += ["--index-files", "index.html"]
     run = subprocess.run(
-        [*command, "--format", "json", "--root-dir", str(site.resolve()), str(site)],
+        [
+            *command,
+            "--format",
+            "json",
+            "--root-dir",
+            str(site.resolve()),
+            *map(str, files or [site]),
+        ],
         capture_output=True,
         text=True,
         check=False,

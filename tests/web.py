@@ -7,12 +7,13 @@ import gzip
 import shutil
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import cache, partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from desk.build import check_project
@@ -51,8 +52,8 @@ LANGUAGES = tuple(sorted((path.name for path in (ROOT / "docs").iterdir()), reve
 """French first, as in the site."""
 
 HANDWRITTEN = tuple(
-    path.relative_to(ROOT / "docs" / "fr").with_suffix("").as_posix()
-    for path in sorted((ROOT / "docs" / "fr").rglob("*.md"))
+    path.relative_to(ROOT / "docs" / LANGUAGES[0]).with_suffix("").as_posix()
+    for path in sorted((ROOT / "docs" / LANGUAGES[0]).rglob("*.md"))
 )
 SHEETS = tuple(collection.kind for collection in REGISTRY.values() if collection.sheets)
 NAMES = (*HANDWRITTEN, *(f"{kind}-{end}" for kind in SHEETS for end in ("richest", "poorest")))
@@ -64,6 +65,10 @@ def kind_of(name: str) -> str:
     return name.removesuffix("-richest").removesuffix("-poorest")
 
 
+KINDS = tuple(dict.fromkeys(map(kind_of, NAMES)))
+
+
+@cache
 def address_book(site: Path) -> Book:
     """Give the book of all pages. The day changes no address."""
     return check_project(Project(root=ROOT, site=site), dt.date(2026, 11, 22)).book
@@ -224,23 +229,96 @@ def axe(page: Page, scope: str | None = None) -> list[str]:
     ]
 
 
-def states(page: Page) -> Iterator[tuple[str, str | None]]:
-    """Bring a page into every state, one after the other; give its name and the part to look at."""
-    schemes = ("light", "dark")
-    for width in (WIDE, NARROW):
-        page.set_viewport_size({"width": width, "height": 800})
-        for scheme in schemes:
-            page.emulate_media(color_scheme=scheme)
-            yield f"{width} px, {scheme}", None
-    button = page.locator("[data-desk-menu]")
-    button.click()
-    for scheme in schemes:
-        page.emulate_media(color_scheme=scheme)
-        yield f"{NARROW} px, {scheme}, menu open", ".desk-header"
-    button.click()
-    page.set_viewport_size({"width": WIDE, "height": 800})
-    page.emulate_media(color_scheme="light", forced_colors="active", reduced_motion="reduce")
-    yield "forced colours and reduced motion", None
-    page.emulate_media(forced_colors="none", reduced_motion="no-preference", media="print")
-    yield "print", None
-    page.emulate_media(media="screen")
+# -- The states of a page -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """How a page is looked at. `scope` is the part that differs, where not the whole page does."""
+
+    width: int = WIDE
+    height: int = 800
+    scheme: Literal["light", "dark"] = "light"
+    menu: bool = False
+    unfolded: bool = False
+    forced: bool = False
+    paper: bool = False
+    zoom: float = 1
+    text: float = 1
+    script: bool = True
+    scope: str | None = None
+
+
+STATES: dict[str, State] = {
+    f"{WIDE} px, light": State(),
+    f"{WIDE} px, dark": State(scheme="dark"),
+    f"{NARROW} px, light": State(width=NARROW),
+    f"{NARROW} px, dark": State(width=NARROW, scheme="dark"),
+    "menu open, light": State(width=NARROW, menu=True, scope=".desk-header"),
+    "menu open, dark": State(width=NARROW, menu=True, scheme="dark", scope=".desk-header"),
+    "unfolded, light": State(width=NARROW, unfolded=True),
+    "unfolded, dark": State(width=NARROW, unfolded=True, scheme="dark"),
+    "forced colours": State(forced=True),
+    "print": State(paper=True),
+    "zoom of 200 %": State(width=640, height=400, zoom=2),
+    "text of 200 %": State(text=2),
+    "no script": State(script=False),
+    f"no script, {NARROW} px": State(script=False, width=NARROW),
+}
+"""Every state in which a page must be good."""
+
+ENLARGE = """(times) => {
+  const root = document.documentElement;
+  root.style.fontSize = `${times * parseFloat(getComputedStyle(root).fontSize)}px`;
+}"""
+UNFOLD = """() => {
+  window.deskUnfolded = [
+    ...document.querySelectorAll("details:not([open]) > summary"),
+    ...document.querySelectorAll("[aria-expanded=false]:not([data-desk-menu])"),
+  ].filter((element) => element.checkVisibility({ visibilityProperty: true }));
+  for (const element of deskUnfolded) element.click();
+  return deskUnfolded.length;
+}"""
+FOLD = "() => { for (const element of deskUnfolded) element.click(); }"
+
+
+@contextmanager
+def in_state(page: Page, state: State) -> Iterator[Page | None]:
+    """Give the page in a state, and leave it as it was; None if it has nothing to unfold."""
+    with ExitStack() as later:
+        if state.zoom != 1 or not state.script:
+            page = _anew(page, state, later)
+        page.set_viewport_size({"width": state.width, "height": state.height})
+        page.emulate_media(
+            media="print" if state.paper else "screen",
+            color_scheme=state.scheme,
+            forced_colors="active" if state.forced else "none",
+            reduced_motion="reduce" if state.forced else "no-preference",
+        )
+        if state.text != 1:
+            page.evaluate(ENLARGE, state.text)
+            later.callback(page.evaluate, "document.documentElement.removeAttribute('style')")
+        if state.menu:
+            page.locator("[data-desk-menu]").click()
+            later.callback(page.locator("[data-desk-menu]").click)
+        if state.unfolded:
+            later.callback(page.evaluate, FOLD)
+            if not page.evaluate(UNFOLD):
+                yield None
+                return
+        yield page
+
+
+def _anew(page: Page, state: State, later: ExitStack) -> Page:
+    """Open the same page for another reader, since a window keeps its scale and its scripts.
+
+    Scripts are lost on the way rather than switched off: axe would not run either.
+    """
+    browser = page.context.browser
+    assert browser is not None
+    context = later.enter_context(browser.new_context(device_scale_factor=state.zoom))
+    if not state.script:
+        context.route("**/*.js", lambda route: route.abort())
+    other = context.new_page()
+    other.goto(page.url)
+    return other

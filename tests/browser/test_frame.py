@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
-from tests import web
+from tests import layout, web
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,20 +16,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-SHIFTS = """
-  window.deskShifts = [];
-  window.deskMeter = new PerformanceObserver((list) => deskShifts.push(...list.getEntries()));
-  deskMeter.observe({ type: "layout-shift", buffered: true });
-"""
-MEASURE = """() => new Promise((done) => {
-  // A shift is reported with the frame after it.
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    deskShifts.push(...deskMeter.takeRecords());
-    done(deskShifts.flatMap((entry) => [
-      entry.value, ...entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 60)),
-    ]));
-  }));
-})"""
 COLOURS = """() => {
   const style = getComputedStyle(document.documentElement);
   const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
@@ -50,44 +36,44 @@ def follow(link: Locator) -> None:
         link.click()
 
 
-@pytest.mark.parametrize("language", web.LANGUAGES)
-@pytest.mark.parametrize("name", web.NAMES)
-def test_the_page_fits_and_stands_still(
-    name: str, language: str, tab: Page, visit: Callable[..., Page]
-) -> None:
-    """While it loads nothing moves, and at 320 px nothing is wider than the window."""
-    tab.add_init_script(SHIFTS)
-    for width in (web.WIDE, web.NARROW):
-        tab.set_viewport_size({"width": width, "height": 800})
-        visit(name, language)
-        assert tab.evaluate(MEASURE) == []
-        assert tab.evaluate("document.documentElement.scrollWidth") == width
-    tab.locator("[data-desk-menu]").click()
-    assert tab.evaluate("document.documentElement.scrollWidth") == web.NARROW
-
-
 @pytest.mark.parametrize("width", [web.WIDE, web.NARROW])
 @pytest.mark.parametrize("state", ["q=imagerie", "constitution=consortium", "q=zzz", "a=b"])
 def test_a_narrowed_list_stands_still(
     state: str, width: int, tab: Page, visit: Callable[..., Page]
 ) -> None:
     """Who follows an address that narrows a list never sees the whole list first."""
-    tab.add_init_script(SHIFTS)
+    tab.add_init_script(layout.SHIFTS)
     tab.set_viewport_size({"width": width, "height": 800})
     visit("laureates", "fr", state)
-    assert tab.evaluate(MEASURE) == []
+    assert layout.shifts(tab) == []
     assert tab.locator("h1").is_visible()
 
 
 def test_a_planted_shift_is_seen(visit: Callable[..., Page]) -> None:
     """A box that pushes the page down counts as a shift."""
     page = visit("about", "fr")
-    page.evaluate(SHIFTS)
+    page.evaluate(layout.SHIFTS)
     page.evaluate("""document.body.insertAdjacentHTML("afterbegin", "<h1>planted<br>box</h1>")""")
-    assert page.evaluate(MEASURE)[0] > 0
+    (shift,) = layout.shifts(page)
+    assert shift.startswith("a shift of 0.")
+    assert "desk-header" in shift
 
 
-@pytest.mark.parametrize("name", web.NAMES)
+def test_a_planted_width_is_seen(visit: Callable[..., Page]) -> None:
+    """What sticks out to the right is named; what stands in a box that scrolls does not."""
+    page = visit("about", "fr")
+    page.evaluate("""() => {
+      const add = (html) => document.querySelector("h1").insertAdjacentHTML("afterend", html);
+      add('<div class="scrolls"><p class="long">long</p></div><p class="long" id="out">long</p>');
+      document.querySelector(".scrolls").style.overflowX = "auto";
+      for (const long of document.querySelectorAll(".long")) long.style.minWidth = "2000px";
+    }""")
+    (found,) = layout.too_wide(page)
+    assert found.startswith('<p class="long" id="out"')
+    assert "px beyond" in found
+
+
+@pytest.mark.parametrize("name", ["index", "404", "calls", "call-richest"])
 def test_the_other_language_is_the_same_page(
     name: str, visit: Callable[..., Page], addresses: dict[tuple[str, str], str]
 ) -> None:
