@@ -58,6 +58,8 @@ class KeyFigure(Record):
     topic: Annotated[str, Term("figure_topics")]
     values: tuple[Value, ...] = Field(strict=False, min_length=1)
     disagree: bool = False
+    highlight: str | None = None
+    """The id of the value that the home page shows, if it shows this figure."""
     calls: tuple[Annotated[str, Ref("calls")], ...] = Field(default=(), strict=False)
     laureates: tuple[Annotated[str, Ref("laureates")], ...] = Field(default=(), strict=False)
     organisations: tuple[Annotated[str, Ref("organisations", role="figure")], ...] = Field(
@@ -138,6 +140,12 @@ class KeyFigure(Record):
                     "give each value its own id",
                 )
             seen.add(value.id)
+        if self.highlight is not None and self.highlight not in seen:
+            yield (
+                ("highlight",),
+                f"This figure has no value “{self.highlight}”",
+                "write one of: " + ", ".join(sorted(seen)),
+            )
         if self.disagree and len(self.values) == 1:
             yield ("disagree",), "One value alone disagrees with none", "take disagree: away"
         if self.disagree and not self.notes:
