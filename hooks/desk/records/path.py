@@ -127,6 +127,11 @@ class Path(Record):
 
     start: str
     nodes: Annotated[tuple[Node, ...], Field(strict=False, min_length=2)]
+    rank: int = 0
+
+    def order(self) -> str:
+        """Paths stand in an order of their own."""
+        return f"{self.rank:03}"
 
     def key(self, node: str) -> str:
         """Give the name of a node's page: that of the path for its start."""
