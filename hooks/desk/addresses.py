@@ -190,9 +190,7 @@ def entries(desk: Desk, pages: Iterable[Prose], registry: dict[str, Collection])
     for name, records in desk.records.items():
         if registry[name].sheets:
             for record in records.values():
-                yield from record_entries(
-                    record, registry[name], desk.settings, record.parts(desk)
-                )
+                yield from record_entries(record, registry[name], desk.settings, record.parts(desk))
 
 
 def enter_anchors(book: Book, desk: Desk, registry: dict[str, Collection]) -> None:

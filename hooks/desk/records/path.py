@@ -34,8 +34,7 @@ COLLECTIONS = {
 
 
 class Branch(Model):
-    """Where some answers lead. A yes-or-no question is answered `yes` or `no`, and each question
-    that allows it `unknown`."""
+    """Where some answers lead: ids of choices, `yes` or `no`, `unknown` for “I don’t know”."""
 
     values: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
     next: str
