@@ -252,7 +252,7 @@ class Renderer:
         ]
         root = self.settings.root_url
         # A company may be a laureate and an organisation: the collection tells the pages apart.
-        names = [title, *(label for label, _address in crumbs), self._site_name]
+        names = [title, *(label for label, _address in reversed(crumbs)), self._site_name]
         start = self.settings.prefix(self.language)
         return {
             "html_title": title if home else " — ".join(names),

@@ -224,11 +224,21 @@ class Path(Record):
         yield from self._asked_twice()
 
     def _twice(self) -> Iterator[Finding]:
+        """Nodes have their own ids and, as pages in search results, their own titles."""
         seen: set[str] = set()
+        titles: set[tuple[str, str]] = set()
         for index, node in enumerate(self.nodes):
             if node.id in seen:
                 yield ("nodes", index, "id"), f"“{node.id}” stands twice", "give it its own id"
             seen.add(node.id)
+            for language, title in node.title:
+                if (language, title) in titles:
+                    yield (
+                        ("nodes", index, "title", language),
+                        f"Another node has the title “{title}”",
+                        "tell them apart in a word or two",
+                    )
+                titles.add((language, title))
 
     def _asked_twice(self) -> Iterator[Finding]:
         """On no way is a reader asked the same twice."""

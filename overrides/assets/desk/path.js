@@ -29,4 +29,5 @@ export function path(root) {
 
   update();
   addEventListener("hashchange", update);
+  root.dataset.deskPath = "ready";
 }

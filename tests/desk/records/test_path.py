@@ -42,6 +42,7 @@ BROKEN = [
         "or outcome:",
     ),
     ("id: know", "id: second", "“second” stands twice", "its own id"),
+    ("{fr: Savoir, en", "{fr: Fin, en", "Another node has the title “Fin”", "tell them apart"),
     ('call:sites)", en', 'call:stes)", en', "“call:stes” leads nowhere", ""),
     ("ask: size", "ask: sme", "“sme” may have been asked before, by the node “first”", ""),
     ("ask: size", "ask: siez", "There is no question “siez” in data/questions.yml", "write size"),
