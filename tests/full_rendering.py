@@ -15,6 +15,7 @@ from typing import Any
 from markupsafe import escape
 from mkdocs.plugins import event_priority
 
+from desk.addresses import part_key
 from desk.check import check
 from desk.registry import REGISTRY
 from desk.render import renderers
@@ -53,11 +54,13 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     )[context["desk"]["language"]]
     template = _SEEN["env"].get_template("main.html")
     for record in checked.desk.records[collection.name].values():
-        entry = checked.book.find(f"{kind}:{record.id}", renderer.language)
-        values = renderer.sheet_values(entry, collection, record)
-        real = {name: str(escape(value)) for name, value in values.items()}
-        html = template.render({**context, "desk": {**context["desk"], "hole": real}})
-        out = Path(os.environ["DESK_FULL"]) / entry.file
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(html.replace('="~/', f'="{root_of(entry.depth)}'), encoding="utf-8")
+        for part in (None, *record.parts(checked.desk)):
+            key = part_key(collection, record, part) if part else f"{kind}:{record.id}"
+            entry = checked.book.find(key, renderer.language)
+            values = renderer.sheet_values(entry, collection, record, part)
+            real = {name: str(escape(value)) for name, value in values.items()}
+            html = template.render({**context, "desk": {**context["desk"], "hole": real}})
+            out = Path(os.environ["DESK_FULL"]) / entry.file
+            out.parent.mkdir(parents=True, exist_ok=True)
+            out.write_text(html.replace('="~/', f'="{root_of(entry.depth)}'), encoding="utf-8")
     return context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.check import check
 from desk.registry import REGISTRY
 
 ROOT = Path(__file__).parent.parent
@@ -86,7 +88,16 @@ def test_stamped_pages_equal_full_rendering(project: Path, tmp_path: Path) -> No
     expected = contents(full)
     sheets = [name for name, collection in REGISTRY.items() if collection.sheets]
     records = [path for name in sheets for path in (ROOT / "data" / name).glob("*.yml")]
-    assert len(expected) == 2 * len(records)
+    desk = check(ROOT / "data", ROOT / "docs", dt.date(2026, 11, 22)).desk
+    assert desk is not None
+    parts = [
+        part
+        for name in sheets
+        for record in desk.records[name].values()
+        for part in record.parts(desk)
+    ]
+    assert parts
+    assert len(expected) == 2 * (len(records) + len(parts))
     stamped = contents(project / "site")
     assert [path for path, html in expected.items() if stamped[path] != html] == []
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from desk.model import Desk
 from desk.prose import Prose
-from desk.records.base import Record
+from desk.records.base import Part, Record
 from desk.registry import Collection
 from desk.settings import Settings
 
@@ -117,8 +117,16 @@ def prose_entries(pages: Iterable[Prose]) -> Iterator[Entry]:
         )
 
 
-def record_entries(record: Record, collection: Collection, settings: Settings) -> Iterator[Entry]:
-    """Give a record's entries: its page in each language, and its old addresses."""
+def part_key(collection: Collection, record: Record, part: Part) -> str:
+    """Give the key of a further page of a record: `path:id/node`."""
+    return f"{collection.kind}:{record.id}/{part.id}"
+
+
+def record_entries(
+    record: Record, collection: Collection, settings: Settings, parts: Iterable[Part] = ()
+) -> Iterator[Entry]:
+    """Give a record's entries: its pages in each language, and its old addresses."""
+    parts = tuple(parts)
     key = f"{collection.kind}:{record.id}"
     owner = f"data/{collection.name}/{record.id}.yml"
     lastmod = record.updated
@@ -136,6 +144,17 @@ def record_entries(record: Record, collection: Collection, settings: Settings) -
             sitemap=listed,
             search=listed,
         )
+        for part in parts:
+            end = part.slug.in_(language).text if part.slug else part.id
+            yield Entry(
+                address=f"{address}{end}/",
+                language=language,
+                key=part_key(collection, record, part),
+                owner=owner,
+                lastmod=lastmod,
+                sitemap=listed,
+                search=listed,
+            )
         for alias in record.aliases:
             if not alias.startswith("/"):
                 yield Entry(
@@ -171,7 +190,7 @@ def entries(desk: Desk, pages: Iterable[Prose], registry: dict[str, Collection])
     for name, records in desk.records.items():
         if registry[name].sheets:
             for record in records.values():
-                yield from record_entries(record, registry[name], desk.settings)
+                yield from record_entries(record, registry[name], desk.settings, record.parts(desk))
 
 
 def enter_anchors(book: Book, desk: Desk, registry: dict[str, Collection]) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from desk import media, prose
+from desk.addresses import part_key
 from desk.check import Checked, check
 from desk.machines import machine_files
 from desk.machines.book import Press
@@ -72,6 +73,10 @@ def record_outputs(
             entry = checked.book.find(f"{collection.kind}:{identifier}", language)
             assert entry is not None
             yield entry.file, renderer.sheet(entry, collection, record).encode()
+            for part in record.parts(checked.desk):
+                further = checked.book.find(part_key(collection, record, part), language)
+                assert further is not None
+                yield further.file, renderer.sheet(further, collection, record, part).encode()
 
 
 def project_renderers(

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import datetime as dt
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desk import __doc__ as about
+
+if TYPE_CHECKING:
+    from desk.check import Checked
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,6 +60,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--site", type=Path, metavar="DIR", help="where to publish (site)")
     build.set_defaults(run=_build)
+
+    due = commands.add_parser("due", help="tell which records are to be checked again, and when")
+    due.add_argument("--root", type=Path, default=Path(), metavar="DIR")
+    due.add_argument("--as-of", type=_day, metavar="DATE", help="the day to tell it for (today)")
+    due.add_argument(
+        "--days", type=int, default=60, metavar="N", help="how many days ahead to look (60)"
+    )
+    due.add_argument("--format", choices=("human", "csv"), default="human")
+    due.set_defaults(run=_due)
+
+    paths = commands.add_parser("paths", help="draw the guided paths, or one of them")
+    paths.add_argument("path", nargs="?", metavar="ID", help="a file of data/paths/, without .yml")
+    paths.add_argument("--root", type=Path, default=Path(), metavar="DIR")
+    paths.set_defaults(run=_paths)
 
     addresses = commands.add_parser(
         "addresses", help="list new addresses into data/published-addresses.txt"
@@ -133,16 +152,77 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
-def _addresses(options: argparse.Namespace) -> int:
-    from desk import addresses, build  # noqa: PLC0415
+def _checked(root: Path, as_of: dt.date | None = None) -> Checked | None:
+    """Check the project at `root`; tell its mistakes and give None where it has some."""
+    from desk import build  # noqa: PLC0415
     from desk.project import Project, today  # noqa: PLC0415
     from desk.report import print_mistakes  # noqa: PLC0415
 
-    project = Project(root=options.root, site=options.root / "site")
-    checked = build.check_project(project, today())
-    if checked.mistakes:
-        print_mistakes(checked.mistakes, sys.stderr, root=project.root)
+    checked = build.check_project(Project(root=root, site=root / "site"), as_of or today())
+    if not checked.mistakes:
+        return checked
+    print_mistakes(checked.mistakes, sys.stderr, root=root)
+    return None
+
+
+def _due(options: argparse.Namespace) -> int:
+    from desk.quality import due  # noqa: PLC0415
+    from desk.texts import plain  # noqa: PLC0415
+
+    checked = _checked(options.root, options.as_of)
+    if checked is None:
         return 1
-    added = addresses.publish(project.data / addresses.PUBLISHED, checked.book)
+    assert checked.desk is not None
+    language = checked.desk.settings.languages[0]
+    rows = [
+        (
+            one.day.isoformat(),
+            "overdue" if one.overdue else "due",
+            one.path,
+            plain(one.record.title, language),
+        )
+        for one in due(checked.desk, options.days)
+    ]
+    if options.format == "csv":
+        table = csv.writer(sys.stdout, lineterminator="\n")
+        table.writerows([("day", "state", "file", "title"), *rows])
+    else:
+        for day, state, path, title in rows:
+            print(f"{day}  {state:7}  {path}  {title}")
+        late = sum(state == "overdue" for _day, state, _path, _title in rows)
+        print(f"{late} overdue, {len(rows) - late} due within {options.days} days")
+    return 0
+
+
+def _paths(options: argparse.Namespace) -> int:
+    from desk.draw import tree  # noqa: PLC0415
+    from desk.records.base import closest  # noqa: PLC0415
+    from desk.records.path import Path as GuidedPath  # noqa: PLC0415
+
+    checked = _checked(options.root)
+    if checked is None:
+        return 1
+    assert checked.desk is not None
+    known = checked.desk.records.get("paths", {})
+    if options.path is not None and options.path not in known:
+        near = " or ".join(closest(options.path, known) or known)
+        print(f"There is no path “{options.path}”; write {near}", file=sys.stderr)
+        return 1
+    drawn = [
+        tree(path, checked.desk)
+        for path in known.values()
+        if isinstance(path, GuidedPath) and options.path in (None, path.id)
+    ]
+    print("\n\n".join(drawn))
+    return 0
+
+
+def _addresses(options: argparse.Namespace) -> int:
+    from desk import addresses  # noqa: PLC0415
+
+    checked = _checked(options.root)
+    if checked is None:
+        return 1
+    added = addresses.publish(options.root / "data" / addresses.PUBLISHED, checked.book)
     print(f"{added} new addresses")
     return 0

@@ -165,10 +165,8 @@ def texts(model: Model, loc: read.Loc = ()) -> Iterator[tuple[read.Loc, Text]]:
 
 
 def _check_texts(reader: Reader, relative: str, record: Record, book: Book) -> None:
-    """The body and the notes are Markdown of the safe subset, and their links lead somewhere."""
-    marked = [(("body",), record.body)] if record.body else []
-    marked += [(("notes", index), note) for index, note in enumerate(record.notes)]  # type: ignore[misc]
-    for loc, text in marked:
+    """The body, the notes and the like are Markdown of the safe subset; their links lead somewhere."""
+    for loc, text in record.markdown_texts():
         for language, written in text:
 
             def resolve(target: str, language: str = language) -> str | None:
@@ -188,10 +186,11 @@ def _check_placeholders(reader: Reader, relative: str, record: Record) -> None:
 
     An empty link in Markdown is told as one that cannot be followed, by the rule above.
     """
+    marked = {loc for loc, _text in record.markdown_texts()}
     for loc, text in texts(record):
         for language, written in text:
             for line, what, fix in placeholders(written):
-                if loc[0] in ("body", "notes") and "](" in what:
+                if loc in marked and "](" in what:
                     continue
                 where = (*loc, language)
                 lines = line + 1 if _is_block(reader, relative, where) else 0

@@ -26,6 +26,7 @@ from desk.icons import icon
 from desk.machines.feeds import FEEDS, Format, feeds_index
 from desk.machines.statistics import table_address
 from desk.model import Backlink, Desk
+from desk.quality import Quality, quality
 from desk.recent import News, recent
 from desk.records.base import Record
 from desk.records.call import Call, CallView
@@ -95,6 +96,7 @@ class Localiser:
             "collection_href": self.collection_href,
             "record_calendar": self.record_calendar,
             "collection_calendar": self.collection_calendar,
+            "collection_label": self.collection_label,
             "facets": self.facets,
             "facets_from": facets_from,
             "feeds": self.feeds,
@@ -108,6 +110,7 @@ class Localiser:
             "acting_on": self.acting_on,
             "day_in": self.day_in,
             "terms_in": self.terms_in,
+            "quality": self.quality,
         }
 
     # -- Filters ----------------------------------------------------------------------------
@@ -219,6 +222,15 @@ class Localiser:
         if entry is None:
             raise LookupError(f"no index page for {collection} in {self.language}")
         return f"~/{entry.address}"
+
+    def collection_label(self, collection: str) -> str:
+        """Give the name of a collection: that of its index in the navigation."""
+        entry = self.index_of(collection)
+        return self.navigation_label(entry) if entry else collection
+
+    def quality(self) -> Quality:
+        """Give what of the desk is to be checked again, and what is unsure."""
+        return quality(self.desk)
 
     def record_calendar(self, record: Record, kind: str) -> str | None:
         """Give the address of a record's calendar, if it has one."""

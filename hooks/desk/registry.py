@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desk.records.access import Access
 from desk.records.announcement import Announcement
 from desk.records.axis import Axis
 from desk.records.base import Record
@@ -21,6 +22,7 @@ from desk.records.module import Module
 from desk.records.organisation import Organisation
 from desk.records.outcome import Outcome
 from desk.records.pairing import Pairing
+from desk.records.path import Path
 from desk.records.quote import Quote
 from desk.records.service import Service
 from desk.records.term import GlossaryTerm
@@ -63,5 +65,7 @@ REGISTRY: dict[str, Collection] = {
         Collection(name="training", kind="module", model=Module),
         Collection(name="events", kind="event", model=Event),
         Collection(name="statistics", kind="distribution", model=Distribution, sheets=False),
+        Collection(name="paths", kind="path", model=Path),
+        Collection(name="access", kind="access", model=Access),
     )
 }

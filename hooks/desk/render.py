@@ -26,7 +26,7 @@ from desk.machines.book import Imprint, Press, Volume
 from desk.markdown import Heading
 from desk.model import Desk
 from desk.prose import Prose
-from desk.records.base import Record, check_overdue
+from desk.records.base import Part, Record, check_overdue
 from desk.registry import Collection
 from desk.shell import compile_shell, root_of
 from desk.skeleton import Skeleton
@@ -145,35 +145,45 @@ class Renderer:
 
     # -- Pages ------------------------------------------------------------------------------
 
-    def sheet(self, entry: Entry, collection: Collection, record: Record) -> str:
-        """Give the whole page of a record."""
-        values = self.sheet_values(entry, collection, record)
+    def sheet(
+        self, entry: Entry, collection: Collection, record: Record, part: Part | None = None
+    ) -> str:
+        """Give the whole page of a record, or of a part of it."""
+        values = self.sheet_values(entry, collection, record, part)
         return self._shells[collection.kind].fill(values, root_of(entry.depth))
 
-    def sheet_values(self, entry: Entry, collection: Collection, record: Record) -> dict[str, str]:
-        """Give the values for the holes of a record's page."""
+    def sheet_values(
+        self, entry: Entry, collection: Collection, record: Record, part: Part | None = None
+    ) -> dict[str, str]:
+        """Give the values for the holes of a record's page, or of a part of it."""
         say = self.localiser
+        title, summary = record.title, record.summary
+        crumbs = self._crumbs_to(collection.name)
+        if part is not None:
+            whole = self.book.find(f"{collection.kind}:{record.id}", self.language)
+            assert whole is not None
+            crumbs = [*crumbs, (say.plain(title), whole.address)]
+            title, summary = part.title, part.summary or summary
         overdue = check_overdue(record, self.desk.as_of.date())
         if say.explainer is not None:
-            say.explainer.begin(say.plain(record.title))
+            say.explainer.begin(say.plain(title))
         content = Markup(
             self._render(f"pages/{collection.kind}.html")(
                 record=record,
+                part=part,
                 view=record.view(self.desk),
                 body=_Late(say.rich, record.body) if record.body else None,
-                title=say.text(record.title),
+                title=say.text(title),
                 missing=self._missing(record),
                 overdue=overdue,
             )
         )
-        description = say.plain(record.summary or record.title)
-        values = self._head(
-            entry, say.plain(record.title), description, self._crumbs_to(collection.name)
-        )
+        values = self._head(entry, say.plain(title), say.plain(summary or title), crumbs)
         values["provenance"] = self._component("provenance")(
             record, self._edit_link(entry), self._report_link(entry, values["share_title"]), overdue
         )
-        values["pager"] = self._component("pager")(*self._around(collection, record))
+        around = self._around(collection, record) if part is None else (collection.kind, None, None)
+        values["pager"] = self._component("pager")(*around)
         values["content"] = content
         values["toc"] = self._component("toc")(_headings(content))
         return values
@@ -281,7 +291,7 @@ class Renderer:
         ]
         root = self.settings.root_url
         # A company may be a laureate and an organisation: the collection tells the pages apart.
-        names = [title, *(label for label, _address in crumbs), self._site_name]
+        names = [title, *(label for label, _address in reversed(crumbs)), self._site_name]
         start = self.settings.prefix(self.language)
         return {
             "html_title": title if home else " — ".join(names),

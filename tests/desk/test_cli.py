@@ -154,7 +154,7 @@ def test_help(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert caught.value.code == 0
     told = capsys.readouterr().out
-    assert all(command in told for command in ("check", "build", "addresses"))
+    assert all(command in told for command in ("check", "build", "due", "paths", "addresses"))
 
 
 def test_as_a_module(here: Folder) -> None:
@@ -169,6 +169,60 @@ def test_as_a_module(here: Folder) -> None:
     )
     assert run.returncode == 1
     assert run.stdout.endswith("1 mistake to put right.\n")
+
+
+# ------------------------------------------------------------------ due
+
+
+def test_due(here: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    """`due` lists what is overdue and what soon will be, by day, with the file."""
+    here.add(MAKER, "verified_on: 2026-11-01\nverify_every_days: 30\n")
+    here.add("data/calls/sites.yml", "verified_on: 2026-11-01\nverify_every_days: 10\n")
+    assert main(["due"]) == 0
+    assert capsys.readouterr().out == (
+        "2026-11-11  overdue  data/calls/sites.yml  Appel des sites\n"
+        f"2026-12-01  due      {MAKER}  Maker\n"
+        "1 overdue, 1 due within 60 days\n"
+    )
+    assert main(["due", "--days", "5", "--as-of", "2026-11-22"]) == 0
+    assert capsys.readouterr().out.endswith("1 overdue, 0 due within 5 days\n")
+
+
+def test_due_as_a_table(here: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    """For spreadsheets there is CSV with a head."""
+    here.add(MAKER, "verified_on: 2026-11-01\nverify_every_days: 30\n")
+    assert main(["due", "--format", "csv"]) == 0
+    assert capsys.readouterr().out == (f"day,state,file,title\n2026-12-01,due,{MAKER},Maker\n")
+
+
+# ------------------------------------------------------------------ paths
+
+
+def test_paths(
+    guided: Folder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`paths` draws all paths, or the one that is named; a name that none has is told."""
+    monkeypatch.chdir(guided.root)
+    monkeypatch.setenv("DESK_AS_OF", "2026-11-22")
+    assert main(["paths"]) == 0
+    drawn = capsys.readouterr().out
+    assert drawn.startswith("start: Départ\n  ? first: Un · sme\n")
+    assert main(["paths", "start"]) == 0
+    assert capsys.readouterr().out == drawn
+    assert main(["paths", "strat"]) == 1
+    assert capsys.readouterr().err == "There is no path “strat”; write start\n"
+    assert main(["paths", "zzz"]) == 1
+    assert capsys.readouterr().err == "There is no path “zzz”; write start\n"
+
+
+@pytest.mark.parametrize("command", ["due", "paths", "addresses"])
+def test_mistakes_come_first(
+    command: str, here: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the data have mistakes, these are told instead, and the command ends with 1."""
+    here.replace(MAKER, "kind: company", "kind: compagny")
+    assert main([command]) == 1
+    assert "compagny" in capsys.readouterr().err
 
 
 # ------------------------------------------------------------------ addresses

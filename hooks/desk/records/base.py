@@ -285,6 +285,16 @@ class Change(Model):
     note: Text
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A further page of a record, below its own: `slug` is the end of its address (the id)."""
+
+    id: str
+    title: Text
+    slug: Text | None = None
+    summary: Text | None = None
+
+
 class Record(Model):
     """One file `data/<collection>/<id>.yml`. The id is the file's name and never changes."""
 
@@ -311,6 +321,17 @@ class Record(Model):
     def view(self, desk: Desk) -> object:  # noqa: ARG002
         """Give what the page shows beside the record's own fields, derived from the others."""
         return None
+
+    def parts(self, desk: Desk) -> Iterable[Part]:  # noqa: ARG002
+        """Give the further pages of this record, in a collection whose records have pages."""
+        return ()
+
+    def markdown_texts(self) -> Iterable[tuple[Place, Text]]:
+        """Give the texts that are Markdown, with their places."""
+        if self.body is not None:
+            yield ("body",), self.body
+        for index, note in enumerate(self.notes):
+            yield ("notes", index), note
 
     def facets(self, desk: Desk) -> dict[str, tuple[str, Text | None]]:  # noqa: ARG002
         """Give this record's choice in each facet of its directory: its value and label."""
