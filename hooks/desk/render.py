@@ -170,8 +170,11 @@ class Renderer:
             record, self._edit_link(entry), self._report_link(entry, values["share_title"]), overdue
         )
         values["pager"] = self._component("pager")(*self._around(collection, record))
-        values["content"] = content
-        values["toc"] = self._component("toc")(_headings(content))
+        headings = _headings(content)
+        # The folded contents follow the sheet's head, in the order in which it is read.
+        head, end, rest = content.partition("</header>")
+        values["content"] = head + end + self._component("toc", "folded")(headings) + rest
+        values["toc"] = self._component("toc")(headings)
         return values
 
     def page(self, page: Prose) -> str:
@@ -356,12 +359,13 @@ class Renderer:
             found = self._renders[name] = self._env.get_template(name).render
         return found
 
-    def _component(self, name: str) -> Callable[..., Markup]:
+    def _component(self, name: str, macro: str | None = None) -> Callable[..., Markup]:
         """Give the macro of a component. Calling it costs a fraction of rendering a template."""
-        found = self._macros.get(name)
+        macro = macro or name
+        found = self._macros.get(macro)
         if found is None:
             module = self._env.get_template(f"components/{name}.html").module
-            found = self._macros[name] = getattr(module, name)
+            found = self._macros[macro] = getattr(module, macro)
         return found
 
 
