@@ -132,7 +132,8 @@ def live_links(site: Path) -> Gate:
 def budget(site: Path, views: list[View]) -> Gate:
     """Every page is light: sheets and indexes alone, one page of each kind with all it loads."""
     gate = Gate(name="bytes")
-    pages = list(web.address_book(site).pages())
+    book = web.address_book(site)
+    pages = list(book.pages())
     heaviest = dict.fromkeys(("sheet", "index"), 0)
 
     def check(what: str, path: str, size: int, limit: int) -> None:
@@ -145,9 +146,10 @@ def budget(site: Path, views: list[View]) -> Gate:
         if kind in web.SHEETS:
             check("sheet", entry.file, tools.compressed(site / entry.file), SHEET)
         elif name in REGISTRY:
+            # Records without a page of their own stand on the index.
             records = sum(
-                other.language == entry.language and other.key.startswith(REGISTRY[name].kind + ":")
-                for other in pages
+                book.find(f"{REGISTRY[name].kind}:{path.stem}", entry.language) is not None
+                for path in (web.ROOT / "data" / name).glob("*.yml")
             )
             limit = INDEX + INDEX_RECORD * records
             check("index", entry.file, tools.compressed(site / entry.file), limit)
