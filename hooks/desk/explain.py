@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args, get_origin
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from desk import read
 from desk.mistakes import Mistake
 from desk.records.base import closest
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 _PLAIN = {
     "string_type": ("This must be text", "put it in quotes"),
@@ -20,7 +24,6 @@ _PLAIN = {
     "list_type": ("This must be a list", "begin each item with “- ”"),
     "dict_type": ("This must be a group of lines “key: value”", "indent them below the key"),
     "model_type": ("This must be a group of lines “key: value”", "indent them below the key"),
-    "too_short": ("This list is empty", "write one item at least"),
 }
 
 
@@ -62,12 +65,15 @@ def explain(
             else ("take it away; the fields here are: " + ", ".join(sorted(fields)))
         )
         found.append((loc, f"“{key}” is not a field here", fix, True))
+    for loc, what, fix in _lengths(errors):
+        explained.add(loc)
+        found.append((_real(loc, data), what, fix, False))
     # What may be whole or not is told once, as a number.
     numbers = {_real(item["loc"], data) for item in errors if item["type"] == "float_type"}
     for item in errors:
         kind, loc = item["type"], _real(item["loc"], data)
         context = item.get("ctx", {})
-        if kind == "extra_forbidden" or tuple(item["loc"]) in explained:
+        if kind in ("extra_forbidden", "too_short", "too_long") or item["loc"] in explained:
             continue
         if kind == "int_type" and loc in numbers:
             continue
@@ -98,6 +104,29 @@ def explain(
         mark = read.place(positions, (*inside, *loc), key=at_key)
         mistakes.append(Mistake(path=path, line=mark.line, column=mark.column, what=what, fix=fix))
     return sorted(set(mistakes))
+
+
+def _lengths(errors: list[ErrorDetails]) -> Iterator[tuple[tuple[Any, ...], str, str]]:
+    """Give what is wrong with the lengths of lists: the place, the words and what to write.
+
+    Pydantic does not count items that have mistakes. Those are told; the length may be right.
+    """
+    for item in errors:
+        loc, context = item["loc"], item.get("ctx", {})
+        if item["type"] == "too_long":
+            most = context["max_length"]
+            yield loc, f"This list has more than {most} items", f"keep {most}"
+        elif item["type"] == "missing" and isinstance(loc[-1], int):
+            yield loc, "This list is too short", f"write item {loc[-1] + 1}"
+        elif item["type"] == "too_short" and not any(
+            len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in errors
+        ):
+            least, count = context["min_length"], len(item["input"])
+            if count:
+                yield loc, f"This list has fewer than {least} items", f"write {least - count} more"
+            else:
+                some = "one item" if least == 1 else f"{least} items"
+                yield loc, "This list is empty", f"write {some} at least"
 
 
 def _real(loc: tuple[int | str, ...], data: object) -> read.Loc:

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from desk.explain import explain
 from desk.maps import RegionMap
-from desk.questions import Question
+from desk.questions import Question, check_questions
 from desk.reader import Reader
 from desk.records.base import Model, closest
 from desk.registry import REGISTRY
@@ -37,7 +37,8 @@ class Foundation:
     words: dict[str, Words]
     vocabularies: dict[str, Vocabulary]
     documents: dict[str, Document]
-    questions: dict[str, Question]
+    questions: dict[str, Question] | None
+    """None when their file has mistakes: what asks for them is not blamed too."""
     maps: dict[str, RegionMap]
     context: dict[str, Any]
     """What pydantic is told: languages, terms, ids."""
@@ -116,12 +117,14 @@ def read_foundation(reader: Reader) -> Foundation | None:
     )
 
 
-def _questions(reader: Reader) -> dict[str, Question]:
+def _questions(reader: Reader) -> dict[str, Question] | None:
     """Give the facts that rules ask for; a desk without such rules has no questions."""
     relative = "questions.yml"
-    content = reader.data(relative) if (reader.root / relative).exists() else None
+    if not (reader.root / relative).exists():
+        return {}
+    before = len(reader.mistakes)
     found: dict[str, Question] = {}
-    for key, value in (content or {}).items():
+    for key, value in (reader.data(relative) or {}).items():
         try:
             found[key] = Question.model_validate(value, context=reader.context)
         except ValidationError as error:
@@ -133,7 +136,9 @@ def _questions(reader: Reader) -> dict[str, Question]:
                 Question,
                 inside=(key,),
             )
-    return found
+    for place, what, fix in check_questions(found):
+        reader.blame(relative, place, what, fix, key=len(place) == 1)
+    return found if len(reader.mistakes) == before else None
 
 
 def _are_codes(languages: Any) -> TypeGuard[list[str]]:
@@ -225,6 +230,14 @@ def _words(
             for key, value in node.items():
                 walk(value, (*loc, key))
             return
+        for key in sorted(set(node) - set(settings.languages)):
+            reader.blame(
+                relative,
+                (*loc, key),
+                f"“{key}” is not a language of this desk",
+                "take it away; a text with a comma in it needs quotes",
+                key=True,
+            )
         for language in settings.languages:
             phrase = node.get(language)
             plural = (

@@ -45,7 +45,8 @@ class Desk:
     vocabularies: Mapping[str, Vocabulary]
     documents: Mapping[str, Document]
     as_of: dt.datetime
-    questions: Mapping[str, Question] = field(default_factory=dict)
+    questions: Mapping[str, Question] | None = field(default_factory=dict)
+    """None when their file has mistakes, which are told there."""
     media: Mapping[str, int] = field(default_factory=dict)
     """The files of `data/media/`, by name, with their sizes in bytes."""
     maps: Mapping[str, RegionMap] = field(default_factory=dict)
@@ -60,7 +61,7 @@ class Desk:
         vocabularies: Mapping[str, Vocabulary],
         documents: Mapping[str, Document],
         as_of: dt.datetime,
-        questions: Mapping[str, Question] | None = None,
+        questions: Mapping[str, Question] | None = MappingProxyType({}),
         media: Mapping[str, int] | None = None,
         maps: Mapping[str, RegionMap] | None = None,
     ) -> Desk:
@@ -87,7 +88,7 @@ class Desk:
             vocabularies=vocabularies,
             documents=documents,
             as_of=as_of,
-            questions=questions or {},
+            questions=questions,
             media=media or {},
             maps=maps or {},
             backlinks={key: tuple(links) for key, links in backlinks.items()},

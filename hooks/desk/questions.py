@@ -6,6 +6,7 @@ the others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
@@ -14,6 +15,10 @@ from pydantic import Field
 from desk.records.base import Finding, Model, Place, closest
 from desk.rules import Rule
 from desk.texts import Text
+
+_KEY = re.compile(r"[A-Za-z0-9]+([-_][A-Za-z0-9]+)*")
+KEY_FORM = "write letters, digits, single hyphens and underscores"
+"""What a fact's key and an answer's id are made of."""
 
 Kind = Literal["bool", "enum", "multi", "int", "money", "geo"]
 
@@ -35,6 +40,36 @@ class Question(Model):
     values: tuple[Choice, ...] = Field(default=(), strict=False)
     unit: Text | None = None
     allow_unknown: bool = True
+
+    def mistakes(self) -> Iterator[Finding]:
+        """What is chosen from has answers, each with its own id; what is not has none.
+
+        Answers stand in addresses, several joined by dots. Places may come from elsewhere.
+        """
+        if self.type in ("enum", "multi") and not self.values:
+            yield (), f"There is nothing to choose from ({self.type})", "write values:"
+        if self.type in ("bool", "int", "money") and self.values:
+            yield (
+                ("values",),
+                f"The answer to this type of question ({self.type}) is not chosen from a list",
+                "take values: away",
+            )
+        seen: set[str] = set()
+        for index, choice in enumerate(self.values):
+            if not _KEY.fullmatch(choice.id):
+                yield ("values", index, "id"), f"“{choice.id}” cannot be an id", KEY_FORM
+            if choice.id in seen:
+                yield ("values", index, "id"), f"“{choice.id}” stands twice", "give each its own id"
+            seen.add(choice.id)
+
+
+def check_questions(questions: Mapping[str, Question]) -> Iterator[Finding]:
+    """Each fact has a key that can stand in an address, and suits its type."""
+    for key, question in questions.items():
+        if not _KEY.fullmatch(key):
+            yield (key,), f"“{key}” cannot be the key of a fact", KEY_FORM
+        for place, what, fix in question.mistakes():
+            yield (key, *place), what, fix
 
 
 OPERATIONS: Mapping[Kind, frozenset[str]] = {

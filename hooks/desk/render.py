@@ -184,8 +184,11 @@ class Renderer:
         )
         around = self._around(collection, record) if part is None else (collection.kind, None, None)
         values["pager"] = self._component("pager")(*around)
-        values["content"] = content
-        values["toc"] = self._component("toc")(_headings(content))
+        headings = _headings(content)
+        # The folded contents follow the sheet's head, in the order in which it is read.
+        head, end, rest = content.partition("</header>")
+        values["content"] = head + end + self._component("toc", "folded")(headings) + rest
+        values["toc"] = self._component("toc")(headings)
         return values
 
     def page(self, page: Prose) -> str:
@@ -405,12 +408,13 @@ class Renderer:
             found = self._renders[name] = self._env.get_template(name).render
         return found
 
-    def _component(self, name: str) -> Callable[..., Markup]:
+    def _component(self, name: str, macro: str | None = None) -> Callable[..., Markup]:
         """Give the macro of a component. Calling it costs a fraction of rendering a template."""
-        found = self._macros.get(name)
+        macro = macro or name
+        found = self._macros.get(macro)
         if found is None:
             module = self._env.get_template(f"components/{name}.html").module
-            found = self._macros[name] = getattr(module, name)
+            found = self._macros[macro] = getattr(module, macro)
         return found
 
 

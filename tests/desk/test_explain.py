@@ -33,6 +33,8 @@ class Sample(Model):
     state: Literal["open", "closed", "done"] = "open"
     tags: tuple[str, ...] = Field(default=(), strict=False)
     needed: tuple[str, ...] = Field(default=("one",), strict=False, min_length=1)
+    few: tuple[Part, ...] = Field(default=(), strict=False, min_length=2, max_length=3)
+    pair: tuple[int, int] | None = Field(default=None, strict=False)
     plain: list[str] = Field(default_factory=list)
     labels: dict[str, str] = Field(default_factory=dict)
     part: Part | None = None
@@ -78,6 +80,15 @@ LIST = "This must be a list; begin each item with “- ”"
         ("state: zzz", "2:8: “zzz” is not known here; write one of: open, closed, done"),
         ("state: 1", "2:8: “1” is not known here; write one of: open, closed, done"),
         ("tags: one", f"2:7: {LIST}"),
+        ("few: []", "2:6: This list is empty; write 2 items at least"),
+        ("few: [{name: a}]", "2:6: This list has fewer than 2 items; write 1 more"),
+        ("few: [{name: a}, {}]", "2:18: “name:” is missing; write name:"),
+        (
+            "few: [{name: a}, {name: b}, {name: c}, {name: d}]",
+            "2:6: This list has more than 3 items; keep 3",
+        ),
+        ("pair: [1]", "2:7: This list is too short; write item 2"),
+        ("pair: [1, 2, 3]", "2:7: This list has more than 2 items; keep 2"),
         ("tags:", f"2:6: {LIST}"),
         ("tags: [a, 2]", "2:11: This must be text; put it in quotes"),
         ("needed: []", "2:9: This list is empty; write one item at least"),

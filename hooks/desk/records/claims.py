@@ -6,11 +6,11 @@ A record lists its `sources`, each with an `id`; a claim cites them by that id, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from pydantic import Field
 
-from desk.records.base import Finding, Model, Place, Source, closest
+from desk.records.base import ID, ID_FORM, Finding, Model, Place, Record, closest
 from desk.texts import Name, Text
 
 
@@ -29,10 +29,18 @@ class Claim(Model):
     unsure: Text | None = None
 
 
-def uncited(model: Model, sources: Iterable[Source]) -> Iterator[Finding]:
-    """Each citation names a source of its record, and each source that has an id is cited."""
-    known = {source.id for source in sources if source.id is not None}
-    for place, citation in citations(model):
+class Identified(Protocol):
+    """Something with an id."""
+
+    @property
+    def id(self) -> str | None:
+        """Its id, if it has one."""
+
+
+def check_claims(record: Record) -> Iterator[Finding]:
+    """Each citation names a source of its record, and no two sources have the same id."""
+    known = {source.id for source in record.sources if source.id is not None}
+    for place, citation in citations(record):
         if citation.source not in known:
             near = closest(citation.source, known)
             yield (
@@ -40,6 +48,20 @@ def uncited(model: Model, sources: Iterable[Source]) -> Iterator[Finding]:
                 f"This record has no source with the id “{citation.source}”",
                 "write " + (" or ".join(near or sorted(known)) or "its id: among the sources"),
             )
+    yield from check_ids("sources", record.sources)
+
+
+def check_ids(name: str, items: Iterable[Identified]) -> Iterator[Finding]:
+    """Each item that has an id has its own; as it stands in addresses, it is made like one."""
+    seen: set[str] = set()
+    for index, item in enumerate(items):
+        if item.id is None:
+            continue
+        if not ID.fullmatch(item.id):
+            yield (name, index, "id"), f"“{item.id}” cannot be an id", f"write {ID_FORM}"
+        if item.id in seen:
+            yield (name, index, "id"), f"“{item.id}” stands twice", "give each its own id"
+        seen.add(item.id)
 
 
 def citations(model: Model, at: Place = ()) -> Iterator[tuple[Place, Citation]]:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from desk.dates import PartialDate
 from desk.records.base import Finding, Model, Record, Ref, Term, Url
-from desk.records.claims import Citation, Claim, uncited
+from desk.records.claims import Citation, Claim, check_claims, check_ids
 from desk.texts import Name, Text
 
 if TYPE_CHECKING:
@@ -134,13 +134,9 @@ class Country(Record):
 
     def mistakes(self) -> Iterable[Finding]:
         """Every citation names a source; routes and lines of the checklist have their own ids."""
-        yield from uncited(self, self.sources)
-        for name in ("market_access", "checklist"):
-            seen: set[str] = set()
-            for index, item in enumerate(getattr(self, name)):
-                if item.id in seen:
-                    yield (name, index, "id"), f"“{item.id}” stands twice", "give it its own id"
-                seen.add(item.id)
+        yield from check_claims(self)
+        yield from check_ids("market_access", self.market_access)
+        yield from check_ids("checklist", self.checklist)
         for index, route in enumerate(self.market_access):
             if route.duration_months and route.duration_months[0] > route.duration_months[1]:
                 yield (

@@ -11,7 +11,7 @@ from pydantic import Field
 from desk.dates import PartialDate
 from desk.questions import check_rule
 from desk.records.base import Finding, Model, Record, Ref, Term, Url
-from desk.records.claims import Citation, Claim, uncited
+from desk.records.claims import Citation, Claim, check_claims, check_ids
 from desk.rules import Plan, Rule, plan
 from desk.texts import Name, Text
 
@@ -171,16 +171,8 @@ class Guide(Record):
 
     def mistakes(self) -> Iterable[Finding]:
         """Every citation names a source; lines of the checklist have their own ids; costs rise."""
-        yield from uncited(self, self.sources)
-        seen: set[str] = set()
-        for index, check in enumerate(self.checklist):
-            if check.id in seen:
-                yield (
-                    ("checklist", index, "id"),
-                    f"The line “{check.id}” stands twice",
-                    "give it its own id",
-                )
-            seen.add(check.id)
+        yield from check_claims(self)
+        yield from check_ids("checklist", self.checklist)
         for index, cost in enumerate(self.costs):
             if cost.least is not None and cost.most is not None and cost.most < cost.least:
                 yield ("costs", index, "most"), "The most is less than the least", "swap them"
@@ -193,5 +185,5 @@ class Guide(Record):
 
     def disagreements(self, desk: Desk) -> Iterable[Finding]:
         """Criteria ask for known facts, in a way that suits them."""
-        if self.applies_if is not None:
+        if self.applies_if is not None and desk.questions is not None:
             yield from check_rule(self.applies_if, desk.questions, ("applies_if",))

@@ -18,8 +18,10 @@ export function compare(root) {
   }
 
   function fromAddress() {
-    const wanted = new URLSearchParams(location.search).getAll("c").slice(0, most);
-    for (const box of boxes) box.checked = wanted.includes(box.value);
+    const wanted = new Set(new URLSearchParams(location.search).getAll("c"));
+    // In the order of the address, as far as there is room for them; what is unknown takes none.
+    const found = [...wanted].filter((id) => boxes.some((box) => box.value === id)).slice(0, most);
+    for (const box of boxes) box.checked = found.includes(box.value);
     update();
   }
 
