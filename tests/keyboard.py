@@ -31,49 +31,107 @@ PREPARE = """() => {
     }
     return "rgb(255, 255, 255)";
   };
-  const stops = [...document.querySelectorAll(
-    "a[href], button, input, select, textarea, summary, [tabindex]",
+  // Of a group of radio buttons Tab goes to one: to that which is chosen, or to the first.
+  const group = (radio) => [...(radio.form ?? document).querySelectorAll("[type=radio]")]
+    .filter(({ name }) => name === radio.name);
+  const stop = (element) => {
+    if (element.type !== "radio") return element;
+    const radios = group(element);
+    return radios.find(({ checked }) => checked) ?? radios[0];
+  };
+  const stops = () => [...document.querySelectorAll(
+    "a[href], button, input, select, textarea, summary, [tabindex], audio[controls], video[controls]",
   )].filter((element) =>
-    element.tabIndex >= 0 && !element.disabled
+    element.tabIndex >= 0 && !element.disabled && stop(element) === element
     && element.checkVisibility({ visibilityProperty: true }));
+  // The browser's own player has stops and rings of its own.
+  const isPlayer = (element) => element instanceof HTMLMediaElement;
+  // A box that scrolls shows what has the focus up to its edge; one that does not cuts.
+  const cuts = (overflow) => ["hidden", "clip"].includes(overflow);
   const clipped = (element, ring) => {
-    if (ring.left < 0 || ring.right > document.documentElement.clientWidth) return true;
     for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
-      if (getComputedStyle(box).overflow === "visible") continue;
+      const style = getComputedStyle(box);
       const edge = box.getBoundingClientRect();
-      if (ring.left < edge.left || ring.right > edge.right
-        || ring.top < edge.top || ring.bottom > edge.bottom) return true;
+      if (cuts(style.overflowX) && (ring.left < edge.left || ring.right > edge.right)) return true;
+      if (cuts(style.overflowY) && (ring.top < edge.top || ring.bottom > edge.bottom)) return true;
+      if (["auto", "scroll"].includes(style.overflowX)) return false;
     }
-    return false;
+    return ring.left < 0 || ring.right > document.documentElement.clientWidth;
+  };
+  // Whether a ring can hardly be told from what it stands on, on most of the sides in sight.
+  const pale = (line, away, colour) => {
+    const middle = (low, high, end) => (Math.max(low, 0) + Math.min(high, end)) / 2;
+    const x = middle(line.left, line.right, innerWidth);
+    const y = middle(line.top, line.bottom, innerHeight);
+    const out = away + 1;
+    const sides = [
+      [line.left - out, y], [line.right + out, y], [x, line.top - out], [x, line.bottom + out],
+    ].filter(([x, y]) => document.elementFromPoint(x, y));
+    return sides.filter(([x, y]) => contrast(colour, ground(x, y)) < 3).length * 2 > sides.length;
+  };
+  // Whether any part of an element can be seen: its middle or a place near a corner of a line.
+  const seen = (element) => [...element.getClientRects()].some((line) => {
+    const [left, right] = [Math.max(line.left, 0), Math.min(line.right, innerWidth)];
+    const [top, bottom] = [Math.max(line.top, 0), Math.min(line.bottom, innerHeight)];
+    if (left >= right || top >= bottom) return false;
+    return [.5, .1, .9].some((x) => [.5, .1, .9].some((y) => {
+      const there = document.elementFromPoint(left + x * (right - left), top + y * (bottom - top));
+      return there && (element.contains(there) || there.contains(element));
+    }));
+  });
+  const faults = (element) => {
+    if (isPlayer(element)) return seen(element) ? [] : ["is out of sight or covered"];
+    const style = getComputedStyle(element);
+    const width = parseFloat(style.outlineWidth);
+    const away = width + parseFloat(style.outlineOffset);
+    const [line] = element.getClientRects();
+    const all = element.getBoundingClientRect();
+    const ring = {
+      left: all.left - away, right: all.right + away, top: all.top - away, bottom: all.bottom + away,
+    };
+    return Object.entries({
+      "has no ring": !(width > 0) || ["none", "hidden"].includes(style.outlineStyle),
+      "has a pale ring": pale(line, away, style.outlineColor),
+      "has a cut ring": clipped(element, ring),
+      "is out of sight or covered": !seen(element),
+    }).filter(([, wrong]) => wrong).map(([fault]) => fault);
+  };
+  const name = (element) => {
+    const text = element?.textContent.trim().replace(/\\s+/g, " ") || element?.name;
+    return `“${text?.slice(0, 60) || element?.outerHTML.slice(0, 80)}”`;
+  };
+  let [all, last] = [stops(), null];
+  // The stop after the last one (1) or before it (-1). They are looked for each time, since a page
+  // may show or hide some when it is used, even the last one.
+  const following = (by) => {
+    const [before, at] = [all, all.indexOf(last)];
+    all = stops();
+    if (!last || all.includes(last)) return all[all.indexOf(last) + by];
+    for (let index = at + by; before[index]; index += by)
+      if (all.includes(before[index])) return before[index];
   };
   window.deskKeyboard = {
-    names: stops.map((element) => (element.textContent.trim() || element.name || element.tagName)),
-    faults: () => {
-      const element = document.activeElement;
-      const style = getComputedStyle(element);
-      const width = parseFloat(style.outlineWidth);
-      const away = width + parseFloat(style.outlineOffset);
-      const [line] = element.getClientRects();
-      const [x, y] = [line.left + line.width / 2, line.top + line.height / 2];
-      const top = document.elementFromPoint(x, y);
-      const all = element.getBoundingClientRect();
-      const ring = {
-        left: all.left - away, right: all.right + away,
-        top: all.top - away, bottom: all.bottom + away,
-      };
-      const beside = ground(Math.max(line.left - away - 1, 0), y);
-      return Object.entries({
-        "has no ring": !(width > 0) || ["none", "hidden"].includes(style.outlineStyle),
-        "has a pale ring": contrast(style.outlineColor, beside) < 3,
-        "has a cut ring": clipped(element, ring),
-        "is out of sight or covered": !top || !(element.contains(top) || top.contains(element)),
-      }).filter(([, wrong]) => wrong).map(([fault]) => fault);
+    // What pressing a key did that had to go to the following stop.
+    went(by) {
+      const here = stop(document.activeElement);
+      if (here === last && isPlayer(here)) return ["stays", []];
+      const wanted = following(by);
+      if (!wanted) return [here === document.body || here === all[0] ? "left" : "held", []];
+      if (here !== wanted) {
+        const where = here === last ? `stays on ${name(here)}` : `goes to ${name(here)}`;
+        return ["lost", [`${where}, not to ${name(wanted)}`]];
+      }
+      last = here;
+      return ["on", faults(here).map((fault) => `${name(here)} ${fault}`)];
     },
-    at: () => stops.indexOf(document.activeElement),
-    here: () => document.activeElement.outerHTML.slice(0, 80),
+    start(element) {
+      last = element;
+      return all.indexOf(element);
+    },
   };
 }"""
-"""The stops that Tab must make, in the order of reading, and what to say of the present one."""
+"""`deskKeyboard`: finds the stops that Tab must make, in the order of reading, and what is wrong
+with the present one."""
 
 # The next Tab starts from the body, wherever one clicked before.
 START = """() => {
@@ -81,30 +139,42 @@ START = """() => {
   document.body.focus();
   document.body.removeAttribute("tabindex");
 }"""
+MOST = 3000
+"""More keys than any page has stops."""
 
 
 def walk(page: Page) -> list[str]:
     """Press Tab through a page from its top: each stop in its turn, in sight, with a ring."""
     page.evaluate(START)
     page.evaluate(PREPARE)
-    names = page.evaluate("deskKeyboard.names")
-    faults = []
-    for index, name in enumerate(names):
+    told: list[str] = []
+    for _ in range(MOST):
         page.keyboard.press("Tab")
-        at, here, wrong = page.evaluate(
-            "[deskKeyboard.at(), deskKeyboard.here(), deskKeyboard.faults()]"
-        )
-        if at == -1:
-            faults.append(f"Tab went to {here}, which is hidden or no stop, not to “{name}”")
+        outcome, faults = page.evaluate("deskKeyboard.went(1)")
+        if outcome == "lost":
+            return [*told, *(f"Tab {fault}" for fault in faults)]
+        if outcome == "left":
+            return told
+        if outcome == "held":
             break
-        if at != index:
-            faults.append(f"Tab went to stop {at}, not to {index}, “{name}”")
-            break
-        faults += [f"“{name}” {what}" for what in wrong]
-    page.keyboard.press("Tab")
-    if page.evaluate("deskKeyboard.at()") not in (-1, 0):
-        faults.append("Tab does not leave the page")
-    return faults
+        told += faults
+    return [*told, "Tab does not leave the page"]
+
+
+def back(page: Page) -> list[str]:
+    """Press Shift and Tab from the first link of the content to the top: nothing holds the focus."""
+    page.evaluate(PREPARE)
+    page.locator("main a:visible").first.focus()
+    left = page.evaluate("deskKeyboard.start(document.activeElement)")
+    for _ in range(MOST):
+        if not left:
+            return []
+        page.keyboard.press("Shift+Tab")
+        outcome, faults = page.evaluate("deskKeyboard.went(-1)")
+        if outcome == "lost":
+            return [f"Shift+Tab {fault}" for fault in faults]
+        left -= outcome == "on"
+    return ["Shift+Tab does not leave the page"]
 
 
 def reordered(page: Page) -> list[str]:
@@ -116,20 +186,6 @@ def reordered(page: Page) -> list[str]:
           || style.flexWrap === "wrap-reverse" || element.tabIndex > 0;
       }).map((element) => element.outerHTML.slice(0, 80))""")
     return found
-
-
-def back(page: Page) -> list[str]:
-    """Press Shift and Tab from the first link of the content to the top: nothing holds the focus."""
-    page.evaluate(START)
-    page.evaluate(PREPARE)
-    page.locator("main a:visible").first.focus()
-    before = page.evaluate("deskKeyboard.at()")
-    for wanted in range(before - 1, -1, -1):
-        page.keyboard.press("Shift+Tab")
-        at = page.evaluate("deskKeyboard.at()")
-        if at != wanted:
-            return [f"Shift and Tab went to stop {at}, not to {wanted}"]
-    return []
 
 
 def skip_link(page: Page) -> Iterator[str]:
