@@ -164,6 +164,7 @@ class Path(Record):
 
     def view(self, desk: Desk) -> PathView:
         """Derive what stands before and after each node."""
+        questions = desk.questions or {}
         ways = self._graph()
         nodes = {node.id: node for node in self.nodes}
         weights = {node.id: int(node.kind == "question") for node in self.nodes}
@@ -172,7 +173,7 @@ class Path(Record):
         return PathView(
             nodes=nodes,
             choices={
-                node.id: tuple(_choices(node, desk.questions[node.ask]))
+                node.id: tuple(_choices(node, questions[node.ask]))
                 for node in self.nodes
                 if node.ask
             },
@@ -256,7 +257,8 @@ class Path(Record):
     def disagreements(self, desk: Desk) -> Iterable[Finding]:
         """Questions exist and each of their answers leads somewhere; routes are the country's."""
         for index, node in enumerate(self.nodes):
-            if node.ask:
+            # Where questions.yml has mistakes itself, they are told there and not here again.
+            if node.ask and desk.questions is not None:
                 yield from _check_answers(node, desk.questions, ("nodes", index))
             for place, advice in enumerate(node.outcome):
                 where = ("nodes", index, "outcome", place, "route")
