@@ -16,9 +16,9 @@ from markupsafe import escape
 from mkdocs.plugins import event_priority
 
 from desk.addresses import part_key
-from desk.check import check
+from desk.build import check_project, project_renderers
+from desk.project import Project
 from desk.registry import REGISTRY
-from desk.render import renderers
 from desk.shell import root_of
 from desk.skeleton import Skeleton
 
@@ -40,17 +40,14 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     if collection is None:
         return context
     root = Path(config.config_file_path).parent
+    project = Project(root=root, site=root / "site")
     if "checked" not in _SEEN:
-        _SEEN["checked"] = check(
-            root / "data", root / "docs", dt.date.fromisoformat(os.environ["DESK_AS_OF"])
-        )
+        _SEEN["checked"] = check_project(project, dt.date.fromisoformat(os.environ["DESK_AS_OF"]))
     checked = _SEEN["checked"]
-    renderer = renderers(
-        desk=checked.desk,
-        words=checked.words,
-        book=checked.book,
-        templates=root / "overrides" / "desk",
-        skeleton=Skeleton(digest="", shells={}, pages={}, files={}),
+    renderer = project_renderers(
+        project,
+        checked,
+        Skeleton(digest="", shells={}, pages={}, files={}),
     )[context["desk"]["language"]]
     template = _SEEN["env"].get_template("main.html")
     for record in checked.desk.records[collection.name].values():

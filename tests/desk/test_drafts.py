@@ -65,7 +65,7 @@ def skeleton_of(project: Project) -> Skeleton:
     "drafts",
     [
         *({name: 1} for name in REGISTRY),
-        *({name: 2} for name in REGISTRY),
+        dict.fromkeys(REGISTRY, 2),
         dict.fromkeys(REGISTRY, 3),
     ],
     ids=str,

@@ -147,7 +147,7 @@ class Path(Record):
         """Every node but the start has a page."""
         for node in self.nodes:
             if node.id != self.start:
-                asked = desk.questions.get(node.ask or "")
+                asked = (desk.questions or {}).get(node.ask or "")
                 yield Part(
                     id=node.id,
                     title=node.title,
