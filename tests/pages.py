@@ -53,7 +53,7 @@ class PageFacts(HTMLParser):
         elif tag == "script":
             if "src" in given:
                 self.resources.append(given["src"])
-            elif given.get("type") not in ("application/ld+json", "application/json"):  # data
+            elif given.get("type") not in ("application/json", "application/ld+json"):
                 self.inline.append("script")
         elif tag in ("img", "iframe", "source", "video", "audio") and "src" in given:
             self.resources.append(given["src"])

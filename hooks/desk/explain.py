@@ -73,7 +73,7 @@ def explain(
     for item in errors:
         kind, loc = item["type"], _real(item["loc"], data)
         context = item.get("ctx", {})
-        if kind in ("extra_forbidden", "too_short", "too_long") or item["loc"] in explained:
+        if kind in ("extra_forbidden", "too_short") or item["loc"] in explained:
             continue
         if kind == "int_type" and loc in numbers:
             continue

@@ -212,7 +212,7 @@ def _short(value: Text) -> Text:
     for language, text in value:
         if len(text) > SUMMARY_LIMIT:
             raise PydanticCustomError(
-                "too_long",
+                "long_summary",
                 "{what}; {fix}",
                 {
                     "what": f"The summary in “{language}” has {len(text)} characters",

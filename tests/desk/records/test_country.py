@@ -241,6 +241,16 @@ def test_figures(ruled: Folder) -> None:
     assert "Money (2025) €4K source 1" in words(section(page(ruled), "en-bref"))
 
 
+@pytest.mark.parametrize(("language", "said"), [("fr", "12,3\u202f%"), ("en", "12.3%")])
+def test_a_percentage_is_written_as_its_language_does(
+    ruled: Folder, language: str, said: str
+) -> None:
+    """A percentage is no number with a word after it."""
+    ruled.add("data/vocabulary/units.yml", "percent: {fr: '%', en: '%'}\n")
+    ruled.replace(COUNTRY, "value: 7\n    unit: projects", "value: 12.3\n    unit: percent")
+    assert said in section(page(ruled, language), "en-bref")
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

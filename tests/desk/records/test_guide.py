@@ -414,6 +414,29 @@ def test_the_page_shows_everything(ruled: Folder) -> None:
     assert "Déclarer." in section(page(ruled, "fr"), "obligations")
 
 
+def test_instruments_of_one_type_share_its_name(ruled: Folder) -> None:
+    """Two acts of one place stand below one name, and another place has its own."""
+    act = (
+        "  - {{type: law, title: {title}, jurisdiction: {place}, "
+        "url: 'https://example.org/act', state: in_force}}\n"
+    )
+    ruled.add("data/vocabulary/jurisdictions.yml", "FR: {fr: France, en: France}\n")
+    ruled.replace(
+        GUIDE,
+        "applies_if:\n",
+        act.format(title="Two", place="FR")
+        + act.format(title="Three", place="EU")
+        + "applies_if:\n",
+    )
+    html = section(page(ruled), "en-bref")
+    assert re.findall(r"<dt>(.*?)</dt>", html) == ["Act · Union", "Act · France"]
+    assert [words(item) for item in re.findall(r"<dd>(.*?)</dd>", html)] == [
+        "Act one , in force (lately)",
+        "Three , in force",
+        "Two , in force",
+    ]
+
+
 @pytest.mark.parametrize(
     ("amounts", "said"),
     [

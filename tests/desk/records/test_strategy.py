@@ -125,6 +125,12 @@ MISTAKES: list[tuple[str, str, str, str]] = [
         "",
         "One value alone disagrees with none; take disagree: away",
     ),
+    (
+        FIGURE,
+        "disagree: true\n",
+        "disagree: true\nhighlight: earliest\n",
+        "This figure has no value “earliest”; write one of: early, late",
+    ),
     (MILESTONE, "until: 2022-03", "until: 2021-09", "It ends (2021-09) before it begins (2021-Q4)"),
     (OUTCOME, "state: done", "state: unsaid", "A later source speaks of it; write another state"),
     (
