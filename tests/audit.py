@@ -60,7 +60,9 @@ def visited(found: list[Visit]) -> list[Gate]:
         gates[visits.AXE].faults.append("axe-core is not installed (npm ci)")
     for visit in found:
         for gate, faults in visit.faults.items():
-            gates[gate].faults += [f"{visit.name} {visit.language}, {fault}" for fault in faults]
+            gates[gate].faults += [
+                f"{visit.name} {visit.language}, {fault}" for fault in together(faults)
+            ]
     heaviest = max(found, key=lambda visit: visit.weight)
     first_view = Gate(
         name=f"first view ≤ {FIRST_VIEW // 1000} kB",
@@ -72,6 +74,15 @@ def visited(found: list[Visit]) -> list[Gate]:
         ],
     )
     return [*gates.values(), first_view]
+
+
+def together(faults: list[str]) -> Iterable[str]:
+    """Give the faults `state: what`, each once, with all the states that it is in."""
+    states: dict[str, list[str]] = {}
+    for fault in faults:
+        state, _, what = fault.partition(": ")
+        states.setdefault(what, []).append(state)
+    return (f"{', '.join(dict.fromkeys(where))}: {what}" for what, where in states.items())
 
 
 # -- What the files are ---------------------------------------------------------------------------

@@ -35,15 +35,15 @@ TOO_WIDE = """() => {
       if (getComputedStyle(box).overflowX !== "visible") return true;
     return false;
   };
-  const over = [...document.body.querySelectorAll("*")].filter((element) =>
-    element.getBoundingClientRect().right + scrollX > root.clientWidth + .5 && !kept(element));
-  const told = over.filter((element) => !over.includes(element.parentElement)).slice(0, 3)
-    .map((element) => [
-      element.outerHTML.slice(0, 80), element.getBoundingClientRect().right + scrollX,
-    ]);
-  return told.length
-    ? told.map(([html, right]) => `${html}: ${Math.ceil(right - root.clientWidth)} px beyond`)
-    : [`the page is ${wide} px wider than the window`];
+  const beyond = [...document.body.querySelectorAll("*")].filter((element) =>
+    element.getBoundingClientRect().right + scrollX > root.clientWidth + .5);
+  const free = beyond.filter((element) => !kept(element));
+  const over = free.length ? free : beyond;
+  const told = over.filter((element) => !over.includes(element.parentElement)).slice(0, 3);
+  return told.map((element) => {
+    const right = element.getBoundingClientRect().right + scrollX;
+    return `${element.outerHTML.slice(0, 80)}: ${Math.ceil(right - root.clientWidth)} px beyond`;
+  }).concat(told.length ? [] : `the page is ${wide} px wider than the window`);
 }"""
 
 

@@ -110,6 +110,11 @@ def test_a_visit_finds_what_is_planted(site: Path, tmp_path: Path, browser: Brow
     assert all(gates[name].faults[0].startswith("about fr, ") for name in visits.GATES)
 
 
+def test_a_fault_in_many_states_is_told_once() -> None:
+    """The report stays short: the states of a fault stand on its line."""
+    assert list(audit.together(["a: x: 1", "b: x: 1", "a: y", "a: y"])) == ["a, b: x: 1", "a: y"]
+
+
 # -- Lighthouse -----------------------------------------------------------------------------------
 
 

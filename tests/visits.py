@@ -156,6 +156,8 @@ def _look(page: Page, name: str, seen: Visit) -> None:
         if there is None:
             return
         seen.scans += 1
-        seen.faults[AXE] += [f"{name}: {fault}" for fault in web.axe(there, state.scope)]
+        seen.faults[AXE] += [
+            f"{name}: {fault}" for fault in web.axe(there, state.scope, state.without)
+        ]
         if not state.paper:
             seen.faults[FITS] += [f"{name}: {fault}" for fault in layout.too_wide(there)]

@@ -211,16 +211,16 @@ def watch(page: Page, host: str) -> list[str]:
     return faults
 
 
-def axe(page: Page, scope: str | None = None) -> list[str]:
-    """Give the violations that axe finds in a page, or in a part of it."""
+def axe(page: Page, scope: str | None = None, without: str | None = None) -> list[str]:
+    """Give the violations that axe finds in a page, or in a part of it; a rule may be left out."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     # Colours that are still changing would be measured half-way.
     page.evaluate("Promise.all(document.getAnimations().map((moving) => moving.finished))")
     result = page.evaluate(
-        "([scope, tags]) => axe.run(scope ?? document, "
-        "{runOnly: tags, resultTypes: ['violations']})",
-        [scope, list(AXE_TAGS)],
+        "([scope, tags, rules]) => axe.run(scope ?? document, "
+        "{runOnly: tags, rules, resultTypes: ['violations']})",
+        [scope, list(AXE_TAGS), {without: {"enabled": False}} if without else {}],
     )
     return [
         f"{violation['id']}: {violation['help']} ({' '.join(map(str, node['target']))})"
@@ -234,7 +234,11 @@ def axe(page: Page, scope: str | None = None) -> list[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """How a page is looked at. `scope` is the part that differs, where not the whole page does."""
+    """How a page is looked at.
+
+    `scope` is the part that differs, where not the whole page does; `without` is the rule of axe
+    that says nothing of this state.
+    """
 
     width: int = WIDE
     height: int = 800
@@ -247,6 +251,7 @@ class State:
     text: float = 1
     script: bool = True
     scope: str | None = None
+    without: str | None = None
 
 
 STATES: dict[str, State] = {
@@ -258,8 +263,10 @@ STATES: dict[str, State] = {
     "menu open, dark": State(width=NARROW, menu=True, scheme="dark", scope=".desk-header"),
     "unfolded, light": State(width=NARROW, unfolded=True),
     "unfolded, dark": State(width=NARROW, unfolded=True, scheme="dark"),
-    "forced colours": State(forced=True),
-    "print": State(paper=True),
+    # The browser chooses the colours of texts then, and axe is told those of the page.
+    "forced colours": State(forced=True, without="color-contrast"),
+    # Nobody touches paper.
+    "print": State(paper=True, without="target-size"),
     "zoom of 200 %": State(width=640, height=400, zoom=2),
     "text of 200 %": State(text=2),
     "no script": State(script=False),
