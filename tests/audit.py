@@ -219,7 +219,9 @@ def report(
         lines += ["", "## What is wrong"]
     for gate in gates:
         if gate.faults:
-            lines += ["", f"### {gate.name}", "", *(f"- {fault}" for fault in gate.faults)]
+            # Elements are shown as they are written, not made part of the report.
+            told = [fault.replace("<", "\\<") for fault in gate.faults]
+            lines += ["", f"### {gate.name}", "", *(f"- {fault}" for fault in told)]
     points = [cause for score in scores for cause in lighthouse.lost(score)]
     if points:
         lines += ["", "## Points lost in Lighthouse", ""]

@@ -101,7 +101,7 @@ def test_a_visit_finds_what_is_planted(site: Path, tmp_path: Path, browser: Brow
     assert list(faults) == list(visits.GATES)
     assert any("light: image-alt:" in fault for fault in faults[visits.AXE])
     assert all("desk-too-wide" in fault for fault in faults[visits.FITS])
-    assert [fault.split(",")[0] for fault in faults[visits.FITS]] == ["1280 px", "320 px"]
+    assert [fault.split(":")[0] for fault in faults[visits.FITS]] == [visits.WIDE, visits.NARROW]
     assert len([fault for fault in faults[visits.STILL] if "a shift of" in fault]) >= 2
     assert any("Content Security Policy" in fault for fault in faults[visits.HOME])
     assert any("moved away by its style" in fault for fault in faults[visits.KEYBOARD])

@@ -28,7 +28,7 @@ STILL = "nothing moves (CLS 0)"
 HOME = "own host, CSP, console"
 GATES = (AXE, KEYBOARD, FITS, STILL, HOME)
 
-WIDE, NARROW = f"{web.WIDE} px, light", f"{web.NARROW} px, dark"
+WIDE, NARROW = f"{web.WIDE} px light", f"{web.NARROW} px dark"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,10 +52,10 @@ QUICK = dict(
     zip(
         web.LANGUAGES,
         (
-            Look(windows=(WIDE,), states=(WIDE, "print", "menu open, light"), until="load"),
+            Look(windows=(WIDE,), states=(WIDE, "print", "menu open light"), until="load"),
             Look(
                 windows=(NARROW,),
-                states=(NARROW, "forced colours", "unfolded, light"),
+                states=(NARROW, "forced colours", "unfolded light"),
                 until="load",
             ),
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import re
 import shutil
 import sys
 import threading
@@ -119,7 +120,10 @@ def file_of(site: Path, path: str) -> tuple[int, Path]:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Serve a folder as a good host does: compressed, with a strict CSP, 404 per language."""
+    """Serve a folder as a good host does: compressed, with a strict CSP, 404 per language.
+
+    What has a digest in its address never changes, and may be kept.
+    """
 
     protocol_version = "HTTP/1.1"
 
@@ -140,6 +144,8 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.send_header("Content-Security-Policy", CSP)
+        if re.match(r"/assets/[0-9a-f]{10}/", self.path):
+            self.send_header("Cache-Control", "public, max-age=31536000, immutable")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -255,14 +261,14 @@ class State:
 
 
 STATES: dict[str, State] = {
-    f"{WIDE} px, light": State(),
-    f"{WIDE} px, dark": State(scheme="dark"),
-    f"{NARROW} px, light": State(width=NARROW),
-    f"{NARROW} px, dark": State(width=NARROW, scheme="dark"),
-    "menu open, light": State(width=NARROW, menu=True, scope=".desk-header"),
-    "menu open, dark": State(width=NARROW, menu=True, scheme="dark", scope=".desk-header"),
-    "unfolded, light": State(width=NARROW, unfolded=True),
-    "unfolded, dark": State(width=NARROW, unfolded=True, scheme="dark"),
+    f"{WIDE} px light": State(),
+    f"{WIDE} px dark": State(scheme="dark"),
+    f"{NARROW} px light": State(width=NARROW),
+    f"{NARROW} px dark": State(width=NARROW, scheme="dark"),
+    "menu open light": State(width=NARROW, menu=True, scope=".desk-header"),
+    "menu open dark": State(width=NARROW, menu=True, scheme="dark", scope=".desk-header"),
+    "unfolded light": State(width=NARROW, unfolded=True),
+    "unfolded dark": State(width=NARROW, unfolded=True, scheme="dark"),
     # The browser chooses the colours of texts then, and axe is told those of the page.
     "forced colours": State(forced=True, without="color-contrast"),
     # Nobody touches paper.
@@ -270,7 +276,7 @@ STATES: dict[str, State] = {
     "zoom of 200 %": State(width=640, height=400, zoom=2),
     "text of 200 %": State(text=2),
     "no script": State(script=False),
-    f"no script, {NARROW} px": State(script=False, width=NARROW),
+    f"no script at {NARROW} px": State(script=False, width=NARROW),
 }
 """Every state in which a page must be good."""
 

@@ -58,29 +58,29 @@ def test_states_are_what_they_say(visit: Callable[..., Page]) -> None:
         with web.in_state(page, state) as there:
             assert there is not None
             seen[name] = there.evaluate(SEEN)
-    with web.in_state(page, web.STATES[f"{web.WIDE} px, light"]):
+    with web.in_state(page, web.STATES[f"{web.WIDE} px light"]):
         assert page.evaluate(SEEN) == before
-    plain = seen[f"{web.WIDE} px, light"]
+    plain = seen[f"{web.WIDE} px light"]
     assert plain == before
     changed = {
         name: {key for key, value in now.items() if value != plain[key]}
         for name, now in seen.items()
     }
     assert changed == {
-        f"{web.WIDE} px, light": set(),
-        f"{web.WIDE} px, dark": {"dark"},
-        f"{web.NARROW} px, light": {"width", "button"},
-        f"{web.NARROW} px, dark": {"width", "button", "dark"},
-        "menu open, light": {"width", "button", "expanded"},
-        "menu open, dark": {"width", "button", "expanded", "dark"},
-        "unfolded, light": {"width", "button", "expanded"},
-        "unfolded, dark": {"width", "button", "expanded", "dark"},
+        f"{web.WIDE} px light": set(),
+        f"{web.WIDE} px dark": {"dark"},
+        f"{web.NARROW} px light": {"width", "button"},
+        f"{web.NARROW} px dark": {"width", "button", "dark"},
+        "menu open light": {"width", "button", "expanded"},
+        "menu open dark": {"width", "button", "expanded", "dark"},
+        "unfolded light": {"width", "button", "expanded"},
+        "unfolded dark": {"width", "button", "expanded", "dark"},
         "forced colours": {"forced", "calm"},
         "print": {"paper"},
         "zoom of 200 %": {"width", "scale", "button"},
         "text of 200 %": {"text"},
         "no script": {"script"},
-        f"no script, {web.NARROW} px": {"width", "script"},
+        f"no script at {web.NARROW} px": {"width", "script"},
     }
 
 
