@@ -18,7 +18,10 @@ MEASURE = """() => new Promise((done) => {
   // A shift is reported with the frame after it.
   requestAnimationFrame(() => requestAnimationFrame(() => {
     deskShifts.push(...deskMeter.takeRecords());
-    done(deskShifts.map((entry) => [
+    // What moves inside the browser's own player has no node, and is not ours to still.
+    const player = document.querySelector("audio");
+    const ours = deskShifts.filter(({ sources }) => !player || sources.some(({ node }) => node));
+    done(ours.map((entry) => [
       entry.value, entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 60) ?? "?"),
     ]));
   }));
