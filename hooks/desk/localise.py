@@ -94,6 +94,7 @@ class Localiser:
             "settings": self.settings,
             "desk": self.desk,
             "collection_href": self.collection_href,
+            "index_of": self.index_of,
             "record_calendar": self.record_calendar,
             "collection_calendar": self.collection_calendar,
             "collection_label": self.collection_label,
