@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -203,6 +203,25 @@ class Call(Record):
             related=tuple(desk.calls[other] for other in self.related if other in desk.calls),
             rate=next((row for row in self.selection if row.success_rate is not None), None),
         )
+
+    def choices(self, desk: Desk) -> Mapping[str, tuple[str, ...]]:
+        """Give what the call is found by; who operates it, or else who funds it."""
+        from desk.status import status_of  # noqa: PLC0415 - status reads calls
+
+        known = [funder for funder in self.funders if funder.org in desk.organisations]
+        operators = [funder.org for funder in known if funder.role == "operator"]
+        return {
+            "need": self.needs,
+            "nature": self.nature,
+            "stage": self.stages,
+            "topic": self.topics,
+            "place": self.perimeter,
+            "audience": self.audiences,
+            "consortium": (self.consortium,) if self.consortium else (),
+            "foreign": (self.foreign.answer,) if self.foreign else (),
+            "operator": tuple(dict.fromkeys(operators or [funder.org for funder in known])),
+            "status": (status_of(self, desk.as_of, desk.settings.closing_soon_days),),
+        }
 
     def calendar(self, desk: Desk) -> Iterator[CalendarEntry]:  # noqa: ARG002
         """The days on which the call and its waves open and close are deadlines."""
