@@ -9,7 +9,9 @@ it: `status.js` works out where each call stands on the reader's day.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from desk import choices
@@ -22,7 +24,7 @@ from desk.records.call import Call
 from desk.records.claims import Citation
 from desk.records.scheme import Money
 from desk.rules import Plan, Rule, plan
-from desk.status import ORDER, timetable
+from desk.status import ORDER, OVER, deadline_of, status_of, timetable
 from desk.texts import Text, plain
 from desk.words import Words
 
@@ -104,6 +106,65 @@ def _maturities(call: Call) -> tuple[str, ...]:
         for name, (least, most) in MATURITIES.items()
         if call.trl.min <= most and call.trl.max >= least
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet as the page has it: how many calls it finds on the day of the build."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the finder's page asks: facets to narrow by, and facts that conditions depend on."""
+
+    facets: tuple[tuple[str, tuple[Choice, ...]], ...]
+    facts: tuple[str, ...]
+
+
+def form(desk: Desk, words: Words) -> Form:
+    """Give the finder's form; the facts that most calls ask for come first."""
+    facets = []
+    for name in FACETS:
+        counts = Counter(
+            value for call in desk.calls.values() for value in standing(call, name, desk)
+        )
+        values = facet_values(name, desk)
+        facets.append(
+            (
+                name,
+                tuple(
+                    Choice(value, facet_label(name, value, desk, words), counts[value])
+                    for value in values
+                ),
+            )
+        )
+    asked = Counter(
+        criterion.fact
+        for call in desk.calls.values()
+        if call.eligibility is not None
+        for criterion in call.eligibility.criteria()
+        if criterion.fact is not None
+    )
+    return Form(tuple(facets), tuple(fact for fact, _count in asked.most_common()))
+
+
+def standing(call: Call, facet: str, desk: Desk) -> tuple[str, ...]:
+    """Give a call's values in a facet on the day of the desk, its span until the deadline too."""
+    if facet != "deadline":
+        return chosen(call, facet, desk)
+    soon = desk.settings.closing_soon_days
+    status = status_of(call, desk.as_of, soon)
+    if status in OVER:
+        return ()
+    closes = deadline_of(call, desk.as_of, soon)
+    if closes is None:
+        return ("any_time",) if status == "open" else ("unknown",)
+    days = (closes.last - desk.as_of.date()).days
+    return ("month",) if days <= 30 else ("quarter",) if days <= 90 else ("later",)
 
 
 class _Column:

@@ -25,6 +25,9 @@ ORDER: tuple[Status, ...] = (
     "cancelled",
 )
 
+OVER: tuple[Status, ...] = ("closed", "cancelled", "exhausted", "suspended")
+"""What nobody can apply to any more, or for the time being."""
+
 
 def status_of(call: Call, now: dt.datetime, closing_soon_days: int) -> Status:
     """Give the call's status at `now`, a local time in the schedule's time zone.

@@ -28,7 +28,7 @@ export function csv(context, results, verdicts, texts) {
     const { title, status, award, closes, operator, verdict, url } = line(context, index, verdicts);
     return [title, texts.summaries[index], status, closes, award, operator, verdict, url];
   });
-  return [words.columns, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+  return [words.columns.split("|"), ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 
 export function plainText(context, results, verdicts) {

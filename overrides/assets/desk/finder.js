@@ -14,6 +14,7 @@ export async function finder(root) {
   const words = JSON.parse(find("words").textContent);
   const data = await (await fetch(root.dataset.src)).json();
   const made = engine.prepare(data);
+  const template = find("card");
   const language = document.documentElement.lang;
   const plural = new Intl.PluralRules(language);
   const say = (key, count, values = {}) => {
@@ -23,7 +24,8 @@ export async function finder(root) {
   };
   const context = { data, made, words, say, language, base: root.dataset.base };
   const form = find("form");
-  const list = find("results");
+  const list = document.createElement("ol");
+  list.className = "desk-list";
   const state = { text: "", chosen: new Map(), sort: "", shown: STEP, compare: [] };
   const boxes = [...form.querySelectorAll("input[data-facet]")];
   const search = form.elements.q;
@@ -114,7 +116,7 @@ export async function finder(root) {
         head.append(title);
         parts.append(head);
       }
-      parts.append(card(context, find("card"), index, verdicts?.[index], { texts, compared: state.compare }));
+      parts.append(card(context, template, index, verdicts?.[index], { texts, compared: state.compare }));
     }
     list.replaceChildren(parts);
     find("more").hidden = results.length <= state.shown;
@@ -277,6 +279,7 @@ export async function finder(root) {
     history.replaceState(null, "", `#${localStorage.getItem(KEPT)}`);
   }
   form.hidden = false;
+  find("results").replaceChildren(list);
   for (const one of root.querySelectorAll("[data-desk-scripted]")) one.hidden = false;
   await fromAddress();
   root.dataset.deskFinder = "ready";
