@@ -327,7 +327,7 @@ class Finder:
         told = {"text": name, "url": str(source.url)}
         if source.checked_on is not None:
             day = self.words.day(PartialDate(source.checked_on, source.checked_on, "day"))
-            told["checked"] = self.words("source.checked", day=day)
+            told["checked"] = self.words("provenance.checked", day=day)
         return told
 
 

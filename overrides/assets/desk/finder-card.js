@@ -11,7 +11,7 @@ export function card(context, template, index, verdict, { texts, compared = [] }
   const { status, closes } = made.stands[index];
   item.dataset.index = index;
   part(item, "kind").textContent = data.kinds.labels[data.kinds.of[index]];
-  const badge = part(item, "status");
+  const badge = part(item, "state");
   badge.textContent = words.status[status];
   badge.classList.add(`desk-status--${status}`);
   const link = part(item, "title");

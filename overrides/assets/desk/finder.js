@@ -255,7 +255,7 @@ export async function finder(root) {
 
   function tray() {
     const number = state.compare.length;
-    const link = find("compare");
+    const link = find("side-by-side");
     find("tray").hidden = number === 0;
     find("picked").textContent = say("picked", number);
     link.hidden = number < 2;
