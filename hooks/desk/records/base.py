@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -336,6 +336,14 @@ class Record(Model):
     def facets(self, desk: Desk) -> dict[str, tuple[str, Text | None]]:  # noqa: ARG002
         """Give this record's choice in each facet of its directory: its value and label."""
         return {}
+
+    def choices(self, desk: Desk) -> Mapping[str, tuple[str, ...]]:  # noqa: ARG002
+        """Give this record's values in each facet of its listings and of the finder."""
+        return {}
+
+    def urgency(self, desk: Desk) -> tuple[int, dt.date]:  # noqa: ARG002
+        """Give what comes first in a listing: the least, then what ends first."""
+        return 0, dt.date.max
 
     def order(self) -> str:
         """Give what lists are sorted by before the title, where a kind has an order of its own."""
