@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from desk.status import Status
 
 
+KEY_DEADLINES = frozenset({"pre_application"})
+"""The kinds of key date after which it is too late."""
+
+
 class Funder(Model):
     """An organisation behind the call, and what it does for it (operates, funds, leads…)."""
 
@@ -205,26 +209,47 @@ class Call(Record):
         )
 
     def choices(self, desk: Desk) -> Mapping[str, tuple[str, ...]]:
-        """Give what the call is found by; who operates it, or else who funds it."""
+        """Calls are found by what they give, to whom, where, for what, by whom, and their state.
+
+        Who funds a call that nobody operates is its operator.
+        """
         from desk.status import status_of  # noqa: PLC0415 - status reads calls
 
-        known = [funder for funder in self.funders if funder.org in desk.organisations]
-        operators = [funder.org for funder in known if funder.role == "operator"]
-        return {
+        operators = [
+            [funder.org for funder in self.funders if funder.role == role]
+            for role in ("operator", "funder")
+        ]
+        found = {
             "need": self.needs,
             "nature": self.nature,
             "stage": self.stages,
             "topic": self.topics,
             "place": self.perimeter,
             "audience": self.audiences,
+            "operator": [org for org in operators[0] or operators[1] if org in desk.organisations],
             "consortium": (self.consortium,) if self.consortium else (),
             "foreign": (self.foreign.answer,) if self.foreign else (),
-            "operator": tuple(dict.fromkeys(operators or [funder.org for funder in known])),
             "status": (status_of(self, desk.as_of, desk.settings.closing_soon_days),),
         }
+        return {facet: tuple(dict.fromkeys(values)) for facet, values in found.items()}
 
-    def calendar(self, desk: Desk) -> Iterator[CalendarEntry]:  # noqa: ARG002
-        """The days on which the call and its waves open and close are deadlines."""
+    def urgency(self, desk: Desk) -> tuple[int, dt.date]:
+        """What one can act on comes first, and of that what closes first."""
+        from desk.status import ORDER, deadline_of, status_of  # noqa: PLC0415 - status reads calls
+
+        soon = desk.settings.closing_soon_days
+        closes = deadline_of(self, desk.as_of, soon)
+        return (
+            ORDER.index(status_of(self, desk.as_of, soon)),
+            closes.last if closes else dt.date.max,
+        )
+
+    def calendar(self, desk: Desk) -> Iterator[CalendarEntry]:
+        """The days on which the call and its waves open and close are deadlines.
+
+        The other days that count are entries too. Each is told from the others of its kind by its
+        place among them, so that one that is put off replaces itself in calendars.
+        """
         periods: list[tuple[str, Text | None, PartialDate | None, PartialDate | None]] = [
             ("", None, self.schedule.opens, self.schedule.closes),
             *((f"{wave.id}.", wave.label, wave.opens, wave.closes) for wave in self.schedule.waves),
@@ -242,6 +267,18 @@ class Call(Record):
                         cancelled=cancelled,
                         deadline=True,
                     )
+        seen: dict[str, int] = {}
+        for key_date in self.key_dates:
+            number = seen[key_date.kind] = seen.get(key_date.kind, 0) + 1
+            yield CalendarEntry(
+                part=f"key.{key_date.kind}" + (f".{number}" if number > 1 else ""),
+                phrase="calendar.key",
+                heading=desk.vocabularies["key_dates"][key_date.kind],
+                starts=key_date.day,
+                zone=self.schedule.tz,
+                cancelled=cancelled,
+                deadline=key_date.kind in KEY_DEADLINES,
+            )
 
     def disagreements(self, desk: Desk) -> Iterable[Finding]:
         """Criteria ask for known facts, in a way that suits them; their tests answer as expected."""
