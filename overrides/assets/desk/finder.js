@@ -279,6 +279,8 @@ export async function finder(root) {
     history.replaceState(null, "", `#${localStorage.getItem(KEPT)}`);
   }
   form.hidden = false;
+  // Where there is room beside the results, the questions stand open: nothing is below them.
+  if (matchMedia("(width >= 62em)").matches) find("profile").open = true;
   find("results").replaceChildren(list);
   for (const one of root.querySelectorAll("[data-desk-scripted]")) one.hidden = false;
   await fromAddress();
