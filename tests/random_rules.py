@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import random
 
-VECTORS = json.loads(
-    (Path(__file__).parent / "vectors" / "rules.json").read_text(encoding="utf-8")
-)
+VECTORS = json.loads((Path(__file__).parent / "vectors" / "rules.json").read_text(encoding="utf-8"))
 PARENTS: dict[str, list[str]] = VECTORS["parents"]
 """The places that hold each place, in the vectors and in what is made here."""
 
