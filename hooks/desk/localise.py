@@ -286,7 +286,7 @@ class Localiser:
         return recent(self.desk, limit)
 
     def acting_on(self, limit: int) -> list[tuple[Call, CallView]]:
-        """Give the calls that a visitor can act on, those that close next first, then coming."""
+        """Give the calls that a visitor can act on: what closes next, what opens, what is always open."""
         views = [(call, call.view(self.desk)) for call in self.desk.calls.values()]
         active = [
             (call, view)
