@@ -276,6 +276,7 @@ def on_page_context(
         "kind": kind,
         "missing": prose is not None and prose.key == "404.md",
         "home": prose is not None and prose.key == "index.md",
+        "bare": prose is not None and prose.front.bare,
         "home_href": f"~/{settings.prefix(language)}",
         "name": plain(settings.name, language),
         "tagline": plain(settings.tagline, language),

@@ -9,7 +9,7 @@ skeleton, whose digest covers the interface strings and vocabularies.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, groupby
 from typing import Any
@@ -19,10 +19,12 @@ from markupsafe import Markup, escape
 from desk import acronyms, markdown, media
 from desk.addresses import Book, Entry
 from desk.agenda import CALENDAR, entries_of
+from desk.award import award
 from desk.catalogue import Catalogue
 from desk.charts import radius
 from desk.dates import PartialDate
 from desk.facets import Facet, facets_from, facets_of
+from desk.finder import Form, form
 from desk.icons import icon
 from desk.machines.feeds import Format, feeds_of
 from desk.machines.shelves import Shelf, calendar_of, collection_shelf
@@ -32,10 +34,11 @@ from desk.quality import Quality, quality
 from desk.recent import News, recent
 from desk.records.base import Record
 from desk.records.call import Call, CallView
+from desk.records.scheme import Money
 from desk.records.term import GlossaryTerm
 from desk.registry import REGISTRY
 from desk.statistics import Label, Statistic, statistic
-from desk.status import ORDER
+from desk.status import ORDER, can_change, timetable
 from desk.texts import Text, Written, plain, typeset
 from desk.words import Words
 
@@ -89,6 +92,7 @@ class Localiser:
             "quantity": self.quantity,
             "radius": radius,
             "table_href": self.table_href,
+            "award": self.award,
         }
 
     def functions(self) -> dict[str, Any]:
@@ -116,6 +120,10 @@ class Localiser:
             "day_in": self.day_in,
             "terms_in": self.terms_in,
             "quality": self.quality,
+            "finder_form": self.finder_form,
+            "timetable": self.timetable,
+            "spoken": self.words.below,
+            "status_words": self.status_words,
             **self.catalogue.functions(),
         }
 
@@ -207,6 +215,10 @@ class Localiser:
         """Give backlinks in the order in which their records are listed."""
         return sorted(links, key=lambda link: self.listed_key(link.record))
 
+    def award(self, money: Money) -> str | None:
+        """Say what one applicant may get; None where no source tells it."""
+        return award(money, self.words)
+
     def view(self, record: Record) -> object:
         """Give a record's view, for lists."""
         return record.view(self.desk)
@@ -237,6 +249,18 @@ class Localiser:
     def quality(self) -> Quality:
         """Give what of the desk is to be checked again, and what is unsure."""
         return quality(self.desk)
+
+    def finder_form(self) -> Form:
+        """Give what the funding finder asks."""
+        return form(self.desk, self.words)
+
+    def status_words(self) -> dict[str, str]:
+        """Give the word for each status, for scripts."""
+        return {name: self.words(f"status.{name}") for name in ORDER}
+
+    def timetable(self, call: Call) -> Mapping[str, Any] | None:
+        """Give what the browser works out a call's status from; None where it stays as it is."""
+        return timetable(call) if can_change(call, self.desk.as_of.date()) else None
 
     def record_calendar(self, record: Record, kind: str) -> str | None:
         """Give the address of a record's calendar, if it has one."""

@@ -23,7 +23,7 @@ from desk.records.scheme import (
     RuleTest,
     at,
 )
-from desk.rules import Rule, evaluate, plan
+from desk.rules import Plan, Rule, evaluate, plan
 from desk.texts import Name, Text
 
 if TYPE_CHECKING:
@@ -129,6 +129,10 @@ class CallView:
     related: tuple[Call, ...]
     rate: Selection | None
     """The first selection row of which the success rate is known."""
+    plan: Plan | None
+    """The conditions as plain data, for the browser."""
+    start_by: dt.date | None
+    """When to begin preparing an application, where both the deadline and the time are known."""
 
 
 class Call(Record):
@@ -180,6 +184,7 @@ class Call(Record):
         )
 
         soon = desk.settings.closing_soon_days
+        closes = deadline_of(self, desk.as_of, soon)
         laureates = tuple(
             desk.laureates[link.record.id]
             for link in desk.named_by("calls", self.id)
@@ -187,7 +192,7 @@ class Call(Record):
         )
         return CallView(
             status=status_of(self, desk.as_of, soon),
-            closes=deadline_of(self, desk.as_of, soon),
+            closes=closes,
             disputed=disputed(self.figures),
             waves=tuple(
                 WaveView(
@@ -206,7 +211,16 @@ class Call(Record):
             ),
             related=tuple(desk.calls[other] for other in self.related if other in desk.calls),
             rate=next((row for row in self.selection if row.success_rate is not None), None),
+            plan=plan(self.eligibility) if self.eligibility else None,
+            start_by=self._start_by(closes),
         )
+
+    def _start_by(self, closes: PartialDate | None) -> dt.date | None:
+        """A deadline less the time that an application takes; a month has no such day."""
+        days = self.apply.lead_time_days if self.apply else None
+        if days is None or closes is None or closes.precision not in ("day", "time"):
+            return None
+        return closes.last - dt.timedelta(days=days)
 
     def choices(self, desk: Desk) -> Mapping[str, tuple[str, ...]]:
         """Calls are found by what they give, to whom, where, for what, by whom, and their state.
