@@ -45,11 +45,15 @@ from desk.registry import REGISTRY
 from desk.render import PAGE_HOLES, SHELL_HOLES
 from desk.report import print_mistakes
 from desk.settings import Settings
+from desk.search import PAGE as SEARCH_PAGE
 from desk.shell import mark
 from desk.skeleton import Skeleton
 from desk.texts import plain, typeset
 
 log = logging.getLogger("mkdocs.desk")
+
+SEARCH = SEARCH_PAGE.removeprefix("page:") + ".md"
+"""The hand-written page that searches, where the desk has one."""
 
 SHELL = "desk-shell-"
 """How the sources of shells begin; no hand-written page does."""
@@ -274,6 +278,7 @@ def on_page_context(
         "kind": kind,
         "missing": prose is not None and prose.key == "404.md",
         "home": prose is not None and prose.key == "index.md",
+        "search": f"~/{addresses[SEARCH]}" if SEARCH in addresses else None,
         "home_href": f"~/{settings.prefix(language)}",
         "name": plain(settings.name, language),
         "tagline": plain(settings.tagline, language),

@@ -20,6 +20,7 @@ from desk.questions import Question, check_questions
 from desk.reader import Reader
 from desk.records.base import Model, closest
 from desk.registry import REGISTRY
+from desk.search.settings import SearchSettings, read_search
 from desk.settings import Settings
 from desk.texts import Text
 from desk.vocabulary import Document, Vocabulary
@@ -40,6 +41,7 @@ class Foundation:
     questions: dict[str, Question] | None
     """None when their file has mistakes: what asks for them is not blamed too."""
     maps: dict[str, RegionMap]
+    search: SearchSettings
     context: dict[str, Any]
     """What pydantic is told: languages, terms, ids."""
 
@@ -113,6 +115,7 @@ def read_foundation(reader: Reader) -> Foundation | None:
         documents=documents,
         questions=_questions(reader),
         maps=dict(_maps(reader)),
+        search=read_search(reader, settings.collections),
         context=reader.context,
     )
 

@@ -1,0 +1,242 @@
+// Answers a question in the page's language. Each word is asked of Pagefind once; a page's rank is
+// made of how well it has each of them, how many it has, what kind of page it is, and its names.
+import { distance, fold, mistakes, termsOf, wordsOf } from "./text.js";
+
+export const SHOWN = 10;
+const LOOKED_AT = 14; // names are compared among the first only: each is a file to load
+const HALF = 12; // the score of a word that is half of what a word can give a page
+const META = { title: 5, alias: 4, full: 2.5, other: 1.5, also: 2, near: 1, at: 0 };
+
+// `root` is the site's, `language` the page's.
+export async function open(root, language) {
+  const base = new URL("assets/search/", root);
+  const [pagefind, lexicon] = await Promise.all([
+    import(new URL("pagefind.js", base)),
+    load(base, language),
+  ]);
+  await pagefind.options({
+    basePath: base.href,
+    baseUrl: root,
+    noWorker: true,
+    ranking: { metaWeights: META },
+  });
+  await pagefind.init();
+  return new Engine({ pagefind, lexicon, root, base, language });
+}
+
+async function load(base, language) {
+  const response = await fetch(new URL(`${language}.json`, base), { cache: "no-cache" });
+  const told = await response.json();
+  const pages = new Map();
+  for (const page of told.pages.split(" ")) pages.set(page.slice(0, -2), told.ranks[+page.slice(-2)]);
+  const words = new Map();
+  for (const word of told.words.split(" ")) {
+    words.set(fold(word.slice(0, -1)), { written: word.slice(0, -1), often: +word.at(-1) });
+  }
+  return {
+    ...told,
+    pages,
+    words,
+    sorted: [...words.keys()].sort(),
+    ignored: new Set(told.ignored),
+    elided: new Set(told.elided),
+  };
+}
+
+// Adds to what has a term the pages that have all of `found`, with the score of the least.
+function add(term, found) {
+  const both = new Map(term.found);
+  for (const [id, one] of found[0]) {
+    if (!found.every((other) => other.has(id))) continue;
+    const score = Math.min(...found.map((other) => other.get(id).score));
+    if (score > (both.get(id)?.score ?? 0)) both.set(id, { ...one, score });
+  }
+  term.found = both;
+}
+
+class Engine {
+  constructor(parts) {
+    Object.assign(this, parts, { asked: new Map(), others: new Map() });
+  }
+
+  // Pages that have a word, with their scores. Asked once: who types on asks the same words again.
+  ask(word) {
+    if (!this.asked.has(word)) {
+      this.asked.set(
+        word,
+        this.pagefind.search(word).then(({ results }) => new Map(results.map((one) => [one.id, one]))),
+      );
+    }
+    return this.asked.get(word);
+  }
+
+  // Gives { query, terms, results, groups, corrected, left, insist }.
+  async search(query, { exact = false, group = "", limit = SHOWN } = {}) {
+    const terms = termsOf(query, this.lexicon);
+    for (const term of terms) await this.understand(term, exact);
+    await this.join(terms);
+    const known = terms.filter((term) => term.found.size);
+    const ranked = this.rank(known);
+    const counts = new Map();
+    for (const one of ranked) counts.set(one.group, (counts.get(one.group) ?? 0) + 1);
+    const wanted = group ? ranked.filter((one) => one.group === group) : ranked;
+    const first = await this.name(wanted.slice(0, Math.max(limit, LOOKED_AT)), query, known);
+    let said = query;
+    for (const { typed, corrected } of terms) if (corrected) said = said.replace(typed, corrected);
+    return {
+      query,
+      said,
+      terms,
+      total: wanted.length,
+      results: first.slice(0, limit),
+      counts: this.lexicon.groups.map(([id, label], index) => ({ id, label, count: counts.get(index) ?? 0 })),
+      corrected: terms.filter((term) => term.corrected),
+      left: terms.filter((term) => !term.found.size),
+      near: known.length ? [] : this.suggestions(terms),
+      offers: await this.offers(query, terms),
+    };
+  }
+
+  // Words of the pages that begin like those that nothing has.
+  suggestions(terms) {
+    const found = terms.flatMap(({ joined }) =>
+      [...this.lexicon.words]
+        .map(([known, { written, often }]) => ({ written, often, away: distance(joined, known, 3) }))
+        .filter(({ away, written }) => away <= 3 && away < written.length / 2),
+    );
+    found.sort((one, other) => one.away - other.away || other.often - one.often);
+    return [...new Set(found.slice(0, 3).map(({ written }) => written))];
+  }
+
+  // The other languages in which pages say what is asked, when half of it is foreign to this one.
+  async offers(query, terms) {
+    const foreign = terms.filter(({ joined, rare }) => !rare && !(this.lexicon.words.get(joined)?.often > 0));
+    if (!foreign.length || foreign.length * 2 < terms.length) return [];
+    const found = [];
+    for (const [language, name, address] of this.lexicon.others) {
+      if (!this.others.has(language)) this.others.set(language, load(this.base, language));
+      const { words } = await this.others.get(language);
+      if (foreign.every(({ joined }) => words.get(joined)?.often > 0)) {
+        const href = new URL(address, this.root);
+        href.searchParams.set("q", query);
+        found.push({ language, name, href: href.href });
+      }
+    }
+    return found;
+  }
+
+  // What a word means here: itself, the word that it was meant to be, or two that were run together.
+  async understand(term, exact) {
+    const { parts, joined } = term;
+    if (!exact && parts.length === 1 && !this.knows(joined)) {
+      if (await this.stands(joined)) term.rare = true;
+      else {
+        const best = this.near(joined);
+        const pair = best ? null : this.pair(joined);
+        if (best) term.corrected = best;
+        if (pair) term.parts = pair;
+      }
+    }
+    const word = term.corrected ? fold(term.corrected) : joined;
+    term.found = await this.ask(word);
+    // A name with signs in it may also be written apart.
+    if (term.parts.length > 1) add(term, await Promise.all(term.parts.map((part) => this.ask(part))));
+  }
+
+  knows(word) {
+    const { words } = this.lexicon;
+    if (words.has(word) || /\p{N}/u.test(word)) return true;
+    // A plural that no page has is no mistake.
+    if (/[sx]$/.test(word) && words.has(word.slice(0, -1))) return true;
+    // A word that is still being typed begins one.
+    let [low, high] = [0, this.lexicon.sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.lexicon.sorted[middle] < word) low = middle + 1;
+      else high = middle;
+    }
+    return Boolean(this.lexicon.sorted[low]?.startsWith(word));
+  }
+
+  // A word too rare for the list may still stand on a page: Pagefind then has it, among words that
+  // only begin alike.
+  async stands(word) {
+    for (const hit of [...(await this.ask(word)).values()].slice(0, 2)) {
+      if (wordsOf((await hit.data()).content).some((one) => one.startsWith(word))) return true;
+    }
+    return false;
+  }
+
+  // The word of the pages that is most like a mistyped one, and common rather than rare.
+  near(word) {
+    const most = mistakes(word);
+    let best = null;
+    for (const [known, { written, often }] of this.lexicon.words) {
+      const away = distance(word, known, most);
+      if (away > most) continue;
+      const cost = away * 10 - often - (known[0] === word[0] ? 4 : 0);
+      if (!best || cost < best.cost) best = { written, cost };
+    }
+    return best?.written;
+  }
+
+  pair(word) {
+    for (let at = 3; at <= word.length - 3; at += 1) {
+      const two = [word.slice(0, at), word.slice(at)];
+      if (two.every((one) => this.lexicon.words.has(one))) return two;
+    }
+    return null;
+  }
+
+  // Words that stand apart may be one name: bpi france.
+  async join(terms) {
+    for (const [index, term] of terms.entries()) {
+      const next = terms[index + 1];
+      if (!next || !this.lexicon.words.has(term.joined + next.joined)) continue;
+      const found = [await this.ask(term.joined + next.joined)];
+      add(term, found);
+      add(next, found);
+    }
+  }
+
+  rank(terms) {
+    const pages = new Map();
+    const rarity = terms.map((term) => Math.log(2 + this.lexicon.pages.size / (1 + term.found.size)));
+    const whole = rarity.reduce((sum, one) => sum + one, 0);
+    terms.forEach((term, index) => {
+      for (const [id, hit] of term.found) {
+        if (!pages.has(id)) pages.set(id, { id, hit, score: 0, words: [] });
+        const page = pages.get(id);
+        page.score += (rarity[index] / whole) * (hit.score / (hit.score + HALF));
+        page.words.push(...hit.words);
+      }
+    });
+    for (const page of pages.values()) {
+      const [group, weight, status] = this.lexicon.pages.get(page.id.split("_").pop()) ?? [0, 0.1, ""];
+      page.score *= weight;
+      page.group = group;
+      page.status = status;
+      page.missing = terms.filter((term) => !term.found.has(page.id));
+    }
+    return [...pages.values()].sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1));
+  }
+
+  // Loads pages and puts those first that are called what is asked.
+  async name(pages, query, terms) {
+    const asked = terms.map((term) => fold(term.corrected ?? term.joined)).join("");
+    const typed = wordsOf(query).join("");
+    await Promise.all(
+      pages.map(async (page) => {
+        page.data = await page.hit.data();
+        const { title, alias = "" } = page.data.meta;
+        const [own, ...names] = [title, ...alias.split(" · ")].map((name) => wordsOf(name).join(""));
+        if (own === asked || own === typed) page.score *= 3;
+        else if (names.includes(asked) || names.includes(typed)) page.score *= 1.4;
+        page.onPage = Boolean(page.data.meta.at);
+        page.url = new URL(page.data.meta.at ?? page.data.url, this.root).href;
+        page.title = page.data.meta.title;
+      }),
+    );
+    return pages.sort((one, other) => other.score - one.score);
+  }
+}
