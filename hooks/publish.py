@@ -44,8 +44,9 @@ from desk.prose import Prose
 from desk.registry import REGISTRY
 from desk.render import PAGE_HOLES, SHELL_HOLES
 from desk.report import print_mistakes
-from desk.settings import Settings
 from desk.search import PAGE as SEARCH_PAGE
+from desk.search.engine import SearchError
+from desk.settings import Settings
 from desk.shell import mark
 from desk.skeleton import Skeleton
 from desk.texts import plain, typeset
@@ -106,7 +107,10 @@ def on_shutdown() -> None:
     if state.preview is not None:
         shutil.rmtree(state.preview.project.site.parent, ignore_errors=True)
     elif not state.failed and state.skeleton and state.checked and state.project:
-        report = desk_build.stamp(state.project, state.checked, state.skeleton)
+        try:
+            report = desk_build.stamp(state.project, state.checked, state.skeleton)
+        except SearchError as error:
+            raise Abort(str(error)) from None
         remember(state.project, state.as_of)
         log.info(
             "Published %d files (%d changed, %d deleted)",

@@ -109,7 +109,8 @@ def stamp(
 ) -> Report:
     """Publish a checked desk into the project's site folder, all of it or nothing.
 
-    The search is made from the pages, unless its files are given.
+    The search is made from the pages, unless its files are given: while records are edited the
+    pages change at once, and the search does not.
     """
     by_language = by_language or project_renderers(project, checked, skeleton)
     documents = searched(checked, by_language)
@@ -119,7 +120,7 @@ def stamp(
             documents.take(path, content)
         for path, content in media.outputs(project.data):
             publication.put(path, content)
-        found = documents.outputs(project.cache / "search") if search is None else search.items()
+        found = documents.outputs(project.search_cache) if search is None else search.items()
         for path, content in found:
             publication.put(path, content)
         return publication.commit()
@@ -130,6 +131,16 @@ def searched(checked: Checked, by_language: dict[str, Renderer]) -> Documents:
     return Documents(
         checked, {language: renderer.localiser for language, renderer in by_language.items()}
     )
+
+
+def search_outputs(
+    project: Project, checked: Checked, skeleton: Skeleton, by_language: dict[str, Renderer]
+) -> Iterator[tuple[str, bytes]]:
+    """Give the files of the search alone."""
+    documents = searched(checked, by_language)
+    for path, content in outputs(checked, skeleton, by_language):
+        documents.take(path, content)
+    yield from documents.outputs(project.search_cache)
 
 
 def restamp(

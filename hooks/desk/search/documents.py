@@ -23,8 +23,8 @@ from desk.records.call import Call
 from desk.records.organisation import Organisation
 from desk.records.term import GlossaryTerm
 from desk.registry import REGISTRY, Collection
-from desk.search.forms import distinct, fold, variants, words
-from desk.search.settings import PAGES, SearchSettings
+from desk.search.forms import distinct, variants, words
+from desk.search.settings import INDEXES, PAGES, SearchSettings
 from desk.status import status_of
 from desk.texts import Text
 
@@ -42,6 +42,8 @@ class Subject:
     title: str
     collection: str
     status: str = ""
+    kind: str = ""
+    """What the list is called in which it stands."""
     names: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     """Its titles in the other languages."""
@@ -61,9 +63,9 @@ def subjects(
 ) -> Iterator[tuple[Subject, Record | None]]:
     """Give what every page that may be found is about, and every record on another's page."""
     for page in prose:
-        entry = book.by_address[page.address]
-        if entry.search:
-            yield _page(page, entry, book, localisers), None
+        own = book.by_address[page.address]
+        if own.search:
+            yield _page(page, own, book, localisers), None
     for name, records in desk.records.items():
         for record in records.values():
             for language, say in localisers.items():
@@ -84,7 +86,7 @@ def _page(page: Prose, entry: Entry, book: Book, localisers: Mapping[str, Locali
         language=page.language,
         path=entry.file,
         title=say.words.typeset(page.front.title),
-        collection=PAGES,
+        collection=PAGES if page.front.collection is None else INDEXES,
         names=() if label.endswith(".md") else (label,),
         foreign=tuple(name for name in others if not name.endswith(".md")),
     )
@@ -98,6 +100,7 @@ def _record(collection: Collection, record: Record, entry: Entry, say: Localiser
         title=say.plain(record.title),
         collection=collection.name,
         status=_status(record, say.desk),
+        kind=say.collection_label(collection.name) if say.index_of(collection.name) else "",
         names=tuple(_names(collection, record, say.desk)),
         foreign=tuple(text for lang, text in record.title if lang != say.language),
         anchor=entry.address if anchor else "",
@@ -147,8 +150,7 @@ class Meaning:
         }
 
     def expansions(self, subject: Subject) -> tuple[str, ...]:
-        """Give what the acronyms of its title and among its names stand for, and the acronyms
-        of what its names say in full."""
+        """Give what the acronyms of its title and among its names stand for."""
         said = [*words(subject.title), *(" ".join(words(name)) for name in subject.names)]
         return tuple(text for form in said for text in self._expansions.get(form, ()))
 
@@ -216,9 +218,7 @@ def document(subject: Subject, text: str, meaning: Meaning) -> bytes:
     """Give the HTML document that Pagefind reads for a page."""
     names = (subject.title, *subject.forms)
     expansions = tuple(
-        form
-        for form in distinct((*names, *meaning.expansions(subject)))
-        if form not in names
+        form for form in distinct((*names, *meaning.expansions(subject))) if form not in names
     )
     lead = re.search(r'<p class="desk-lead">(.*?)</p>', text, re.DOTALL)
     named = meaning.synonyms(subject.language, " · ".join((*names, *expansions)))
@@ -230,10 +230,11 @@ def document(subject: Subject, text: str, meaning: Meaning) -> bytes:
             ("full", expansions),
             ("other", subject.foreign),
             ("also", named),
+            ("kind", (subject.kind, *meaning.synonyms(subject.language, subject.kind))),
             ("near", tuple(word for word in said if word not in named)),
             ("at", (subject.anchor,) if subject.anchor else ()),
         )
-        if values
+        if any(values)
     )
     text = text.replace("<dd", " <dd")  # Pagefind reads a term and its text as one word
     weighed = _LEAD.sub('class="desk-lead" data-pagefind-weight="3"', text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-import shutil
+import os
 import subprocess
 import sys
 import tempfile
@@ -28,6 +28,9 @@ EXCLUDED = (
 )
 """What of a page is not its own text: its title (which is indexed as such), lists, controls."""
 
+KEPT = 4
+"""How many indexes are kept."""
+
 MAGIC = b"pagefind_dcd"
 """How every file begins that Pagefind compresses, once it is unpacked."""
 
@@ -43,12 +46,19 @@ def index(documents: Mapping[str, bytes], cache: Path | None = None) -> dict[str
         return dict(_unpack(kept.read_bytes()))
     files = dict(sorted(_run(documents)))
     if kept is not None:
-        shutil.rmtree(kept.parent, ignore_errors=True)
-        kept.parent.mkdir(parents=True)
-        half = kept.with_suffix(".half")
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        half = kept.with_suffix(f".{os.getpid()}")
         half.write_bytes(_pack(files))
         half.replace(kept)
+        _forget(kept.parent)
     return files
+
+
+def _forget(cache: Path) -> None:
+    """Leave only what was indexed last: an editor goes back and forth between few states."""
+    packs = sorted(cache.glob("*.pack"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for old in packs[KEPT:]:
+        old.unlink(missing_ok=True)
 
 
 def _digest(documents: Mapping[str, bytes]) -> str:

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from desk.localise import Localiser
-from desk.search.documents import Subject
-from desk.search.forms import fold
-from desk.search.settings import PAGES, SearchSettings
+from desk.search.documents import Meaning, Subject
+from desk.search.forms import fold, words
+from desk.search.settings import INDEXES, PAGES, SearchSettings
 
 _WORD = re.compile(r"[^\W\d_]+")
 SHORT, NAMED = 4, 3
@@ -31,6 +31,7 @@ def lexicon(
     *,
     say: Localiser,
     settings: SearchSettings,
+    meaning: Meaning,
     subjects: Mapping[str, Subject],
     pages: Iterable[tuple[str, str, str]],
     others: Iterable[tuple[str, str]],
@@ -52,12 +53,13 @@ def lexicon(
         for index, (_id, _label, weights) in enumerate(groups)
         for name, weight in weights.items()
     }
-    ranks: dict[tuple[int, float, str], int] = {}
+    ranks: dict[tuple[int, float, str, int], int] = {}
 
     def rank(subject: Subject) -> int:
         index, weight = place[subject.collection]
         weight *= settings.ranking.statuses.get(subject.status, 1)
-        return ranks.setdefault((index, round(weight, 3), subject.status), len(ranks))
+        lists = int(subject.collection == INDEXES)
+        return ranks.setdefault((index, round(weight, 3), subject.status, lists), len(ranks))
 
     told = [f"{name}{rank(subject):02}" for name, subject, _text in found]
     synonyms = settings.synonyms.get(say.language)
@@ -67,7 +69,10 @@ def lexicon(
             status: say.words(f"status.{status}")
             for status in sorted({one.status for one in subjects.values()} - {""})
         },
-        "groups": [[identifier, label] for identifier, label, _weights in groups],
+        "groups": [
+            [identifier, label, words(" ".join((label, *meaning.synonyms(say.language, label))))]
+            for identifier, label, _weights in groups
+        ],
         "ranks": list(ranks),
         "pages": " ".join(told),
         "ignored": [fold(word) for word in synonyms.ignored] if synonyms else [],
@@ -95,9 +100,13 @@ def _groups(
         grouped.update(group.weights)
         if used & set(group.weights):
             yield identifier, say.plain(group.label), group.weights
-    for name in (*say.settings.collections, PAGES):
+    for name in (*say.settings.collections, PAGES, INDEXES):
         if name in used - grouped:
-            label = say.words("search.pages") if name == PAGES else say.collection_label(name)
+            label = (
+                say.words("search.pages")
+                if name in (PAGES, INDEXES)
+                else say.collection_label(name)
+            )
             yield name, label, {name: 1}
 
 

@@ -71,6 +71,11 @@ class Documents:
             yield (
                 f"{FOLDER}/{language}.json",
                 lexicon(
-                    say=say, settings=self._settings, subjects=own, pages=pages, others=others
+                    say=say,
+                    settings=self._settings,
+                    meaning=self._meaning,
+                    subjects=own,
+                    pages=pages,
+                    others=others,
                 ),
             )

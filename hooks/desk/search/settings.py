@@ -1,5 +1,6 @@
 """Settings: what the search ranks first (`data/search.yml`), and the words it takes for another
-(`data/synonyms.yml`). Both may be missing."""
+(`data/synonyms.yml`). Both may be missing.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ from desk.texts import Text
 
 RANKING = "search.yml"
 SYNONYMS = "synonyms.yml"
-PAGES = "pages"
-"""The name that the hand-written pages have where collections are named."""
+PAGES, INDEXES = "pages", "indexes"
+"""The names that hand-written pages have where collections are named: those that list one, and others."""
 
 
 class Group(Model):
@@ -58,7 +59,7 @@ class SearchSettings:
 def read_search(reader: Reader, collections: Iterable[str]) -> SearchSettings:
     """Read and check both files."""
     return SearchSettings(
-        ranking=_ranking(reader, [*collections, PAGES]), synonyms=_synonyms(reader)
+        ranking=_ranking(reader, [*collections, PAGES, INDEXES]), synonyms=_synonyms(reader)
     )
 
 

@@ -56,6 +56,7 @@ function build(link) {
   element.addEventListener("close", () => link.focus());
   start(link).then(({ lexicon, language }) => {
     const say = speaker(lexicon.phrases, language);
+    if (!field.value) session.view.clear(say("hint"));
     foot.append(make("p", {}, make("a", { href: link.href }, say("whole"))), keys(say));
   }).catch(() => location.assign(link.href));
   return { element, field };

@@ -3,9 +3,14 @@
 import { distance, fold, mistakes, termsOf, wordsOf } from "./text.js";
 
 export const SHOWN = 10;
-const LOOKED_AT = 14; // names are compared among the first only: each is a file to load
+const LOOKED_AT = 12; // names are compared among the first only: each is a file to load
 const HALF = 12; // the score of a word that is half of what a word can give a page
-const META = { title: 5, alias: 4, full: 2.5, other: 1.5, also: 2, near: 1, at: 0 };
+const UNWEIGHED = 6;
+const NAMED = 0.4; // what a title that says all of it adds
+const ALSO = 0.25; // and one that says it in other words
+const LISTED = 1; // a word for a whole list asks for its page
+const KIND = 1.25; // who asks for a kind beside other words wants that kind
+const META = { title: 6, alias: 4, full: 2, other: 1.5, also: 3, kind: 1, near: 0.7, at: 0 };
 
 // `root` is the site's, `language` the page's.
 export async function open(root, language) {
@@ -80,7 +85,7 @@ class Engine {
     const counts = new Map();
     for (const one of ranked) counts.set(one.group, (counts.get(one.group) ?? 0) + 1);
     const wanted = group ? ranked.filter((one) => one.group === group) : ranked;
-    const first = await this.name(wanted.slice(0, Math.max(limit, LOOKED_AT)), query, known);
+    const first = await this.name(this.likely(wanted, Math.max(limit, LOOKED_AT)), query, known);
     let said = query;
     for (const { typed, corrected } of terms) if (corrected) said = said.replace(typed, corrected);
     return {
@@ -95,6 +100,24 @@ class Engine {
       near: known.length ? [] : this.suggestions(terms),
       offers: await this.offers(query, terms),
     };
+  }
+
+  // The groups that some of the words name: “funding for a start-up”.
+  kindsAsked(terms) {
+    const one = (word) => word.replace(/s$/, "");
+    const found = new Set();
+    this.lexicon.groups.forEach(([, , words], index) => {
+      const naming = terms.filter(({ joined }) => words.some((word) => one(word) === one(joined)));
+      if (naming.length && naming.length < terms.length) found.add(index);
+    });
+    return found;
+  }
+
+  // The first pages, and those that would be if all kinds weighed the same: one may have the name.
+  likely(ranked, count) {
+    const named = ranked.filter((one) => one.named).sort((one, other) => other.plain - one.plain);
+    const lists = ranked.filter((one) => one.lists).slice(0, 2);
+    return [...new Set([...ranked.slice(0, count), ...named.slice(0, UNWEIGHED), ...lists])];
   }
 
   // Words of the pages that begin like those that nothing has.
@@ -201,24 +224,39 @@ class Engine {
 
   rank(terms) {
     const pages = new Map();
-    const rarity = terms.map((term) => Math.log(2 + this.lexicon.pages.size / (1 + term.found.size)));
-    const whole = rarity.reduce((sum, one) => sum + one, 0);
-    terms.forEach((term, index) => {
+    for (const term of terms) term.rarity = Math.log(2 + this.lexicon.pages.size / (1 + term.found.size));
+    const asked = this.kindsAsked(terms);
+    const whole = terms.reduce((sum, { rarity }) => sum + rarity, 0);
+    for (const term of terms) {
       for (const [id, hit] of term.found) {
-        if (!pages.has(id)) pages.set(id, { id, hit, score: 0, words: [] });
+        if (!pages.has(id)) pages.set(id, { id, hit, score: 0, words: [], named: true });
         const page = pages.get(id);
-        page.score += (rarity[index] / whole) * (hit.score / (hit.score + HALF));
+        page.score += (term.rarity / whole) * (hit.score / (hit.score + HALF));
+        page.named = page.named && Boolean(hit.matchedMetaFields?.includes("title"));
         page.words.push(...hit.words);
       }
-    });
+    }
     for (const page of pages.values()) {
-      const [group, weight, status] = this.lexicon.pages.get(page.id.split("_").pop()) ?? [0, 0.1, ""];
-      page.score *= weight;
+      const [group, weight, status, lists] = this.lexicon.pages.get(page.id.split("_").pop()) ?? [0, 0.1, "", 0];
+      page.plain = page.score;
+      page.score *= weight * (asked.has(group) ? KIND : 1);
+      page.lists = lists;
       page.group = group;
       page.status = status;
       page.missing = terms.filter((term) => !term.found.has(page.id));
     }
     return [...pages.values()].sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1));
+  }
+
+  // How much of what is asked a title says, its rare words counting more.
+  said(terms, title) {
+    const starts = (word, other) => other.startsWith(word.slice(0, Math.max(4, word.length - 2)));
+    const total = terms.reduce((sum, term) => sum + term.rarity, 0);
+    const inside = terms.filter((term) => {
+      const word = fold(term.corrected ?? term.joined);
+      return title.some((other) => starts(word, other));
+    });
+    return inside.reduce((sum, term) => sum + term.rarity, 0) / total;
   }
 
   // Loads pages and puts those first that are called what is asked.
@@ -228,10 +266,11 @@ class Engine {
     await Promise.all(
       pages.map(async (page) => {
         page.data = await page.hit.data();
-        const { title, alias = "" } = page.data.meta;
+        const { title, alias = "", also = "" } = page.data.meta;
         const [own, ...names] = [title, ...alias.split(" · ")].map((name) => wordsOf(name).join(""));
+        page.score *= 1 + NAMED * this.said(terms, wordsOf(title)) ** 2 + (page.lists ? LISTED : ALSO) * this.said(terms, wordsOf(also)) ** 2;
         if (own === asked || own === typed) page.score *= 3;
-        else if (names.includes(asked) || names.includes(typed)) page.score *= 1.4;
+        else if (names.includes(asked) || names.includes(typed)) page.score *= 1.9;
         page.onPage = Boolean(page.data.meta.at);
         page.url = new URL(page.data.meta.at ?? page.data.url, this.root).href;
         page.title = page.data.meta.title;

@@ -25,7 +25,8 @@ export class Session {
   async run(query, { exact = false, group = "", limit = SHOWN } = {}) {
     const turn = (this.turn += 1);
     if (query.trim().length < LEAST) {
-      this.view.clear();
+      const { lexicon } = await start(this.link);
+      if (turn === this.turn) this.view.clear(lexicon.phrases.hint);
       return null;
     }
     const ready = await start(this.link);

@@ -21,9 +21,10 @@ export class View {
     if (this.said.textContent !== text) this.said.textContent = text;
   }
 
-  clear() {
+  clear(hint) {
     this.say("");
     for (const part of [this.notes, this.filters, this.list]) part.replaceChildren();
+    if (hint) this.list.append(make("p", { class: "desk-search__hint" }, hint));
   }
 
   // `answer` is the engine's, with the group that was asked for, and where all of it is shown.
