@@ -40,6 +40,7 @@ updated: 2026-11-22
 """
 
 Data = dict[str, Any]
+_PAGE_LINK = re.compile(r"\[([^]]+)\]\(page:([a-z0-9-]+)\)")
 _LINK = re.compile(r"\]\((call|laureate|organisation):([a-z0-9-]+)")
 
 
@@ -88,7 +89,8 @@ def make_project(checkout: Path, target: Path, count: int) -> None:
         folder = target / "docs" / language
         folder.mkdir(parents=True)
         for page in PAGES:
-            shutil.copy(checkout / "docs" / language / page, folder / page)
+            written = (checkout / "docs" / language / page).read_text(encoding="utf-8")
+            (folder / page).write_text(_without_other_pages(written), encoding="utf-8")
         home = HOME.format(title=settings["tagline"][language])
         (folder / "index.md").write_text(home, encoding="utf-8")
     for collection, identifier, record in _Maker(target, count).records():
@@ -298,6 +300,12 @@ class _Maker:
 
 def _pair(pair: texts.Pair) -> Data:
     return {"fr": pair[0], "en": pair[1]}
+
+
+def _without_other_pages(text: str) -> str:
+    """Give a page's text in which links to pages that are not copied are plain words."""
+    known = ("index", *(page.removesuffix(".md") for page in PAGES))
+    return _PAGE_LINK.sub(lambda link: link[0] if link[2] in known else link[1], text)
 
 
 def _named_in(docs: Path) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ from desk.addresses import part_key
 from desk.check import Checked, check
 from desk.machines import machine_files
 from desk.machines.book import Press
+from desk.machines.finder import finder_files
 from desk.model import Key
 from desk.project import Project
 from desk.registry import REGISTRY
@@ -164,4 +165,7 @@ def restamp(
             publication.put(path, content)
         for path, content in prose_outputs(checked, by_language, listing=True):
             publication.put(path, content)
+        if any(name == "calls" for name, _identifier in keys):
+            for path, content in finder_files(checked.desk, checked.book, checked.words):
+                publication.put(path, content)
         return publication.commit()

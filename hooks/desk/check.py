@@ -137,6 +137,7 @@ def _desk(
         vocabularies=foundation.vocabularies,
         documents=foundation.documents,
         questions=foundation.questions,
+        places=foundation.places,
         maps=foundation.maps,
         as_of=as_of,
         media=recordings,

@@ -10,13 +10,14 @@ from collections.abc import Collection as Group
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, cast
 
 from pydantic import ValidationError
 
 from desk.explain import explain
 from desk.maps import RegionMap
-from desk.questions import Question, check_questions
+from desk.places import LISTS, Places, check_places, plant
+from desk.questions import Choice, Question, check_questions
 from desk.reader import Reader
 from desk.records.base import Model, closest
 from desk.registry import REGISTRY
@@ -42,6 +43,7 @@ class Foundation:
     """None when their file has mistakes: what asks for them is not blamed too."""
     maps: dict[str, RegionMap]
     search: SearchSettings
+    places: Places
     context: dict[str, Any]
     """What pydantic is told: languages, terms, ids."""
 
@@ -66,16 +68,7 @@ def read_foundation(reader: Reader) -> Foundation | None:
     settings = reader.validate("desk.yml", Settings, raw)
     if settings is None:
         return None
-    for name in settings.collections:
-        if name not in REGISTRY:
-            near = closest(name, REGISTRY)
-            reader.blame(
-                "desk.yml",
-                ("collections", name),
-                f"There is no collection “{name}”",
-                "write one of: " + ", ".join(near or sorted(REGISTRY)),
-                key=True,
-            )
+    _check_collections(reader, settings)
     if reader.mistakes:
         return None
     terms: dict[str, Group[str]] = {}
@@ -97,6 +90,10 @@ def read_foundation(reader: Reader) -> Foundation | None:
         else:
             vocabularies[name] = dict(_terms(reader, relative, content))
             terms[name] = content.keys()
+    places = _places(reader, vocabularies, unread)
+    vocabularies["places"] = places.labels if places else {}
+    terms["places"] = vocabularies["places"].keys()
+    unread |= {"places"} if places is None else set()
     reader.context["terms"] = terms
     reader.context["unread_terms"] = unread
     reader.context["ids"] = ids_of(reader.root, settings)
@@ -113,15 +110,33 @@ def read_foundation(reader: Reader) -> Foundation | None:
         words=words,
         vocabularies=vocabularies,
         documents=documents,
-        questions=_questions(reader),
+        questions=None if places is None else _questions(reader, places),
         maps=dict(_maps(reader)),
         search=read_search(reader, settings.collections),
+        places=places or Places(),
         context=reader.context,
     )
 
 
-def _questions(reader: Reader) -> dict[str, Question] | None:
-    """Give the facts that rules ask for; a desk without such rules has no questions."""
+def _check_collections(reader: Reader, settings: Settings) -> None:
+    """Each collection of desk.yml is one that there is."""
+    for name in settings.collections:
+        if name not in REGISTRY:
+            near = closest(name, REGISTRY)
+            reader.blame(
+                "desk.yml",
+                ("collections", name),
+                f"There is no collection “{name}”",
+                "write one of: " + ", ".join(near or sorted(REGISTRY)),
+                key=True,
+            )
+
+
+def _questions(reader: Reader, places: Places) -> dict[str, Question] | None:
+    """Give the facts that rules ask for; a desk without such rules has no questions.
+
+    A question after a place is answered by one of `places`, unless it has values of its own.
+    """
     relative = "questions.yml"
     if not (reader.root / relative).exists():
         return {}
@@ -139,9 +154,36 @@ def _questions(reader: Reader) -> dict[str, Question] | None:
                 Question,
                 inside=(key,),
             )
+        else:
+            question = found[key]
+            if question.type == "geo" and not question.values:
+                choices = tuple(Choice(id=at, label=name) for at, name in places.labels.items())
+                found[key] = question.model_copy(update={"values": choices})
     for place, what, fix in check_questions(found):
         reader.blame(relative, place, what, fix, key=len(place) == 1)
     return found if len(reader.mistakes) == before else None
+
+
+def _places(reader: Reader, vocabularies: dict[str, Vocabulary], unread: set[str]) -> Places | None:
+    """Give the places that schemes cover and visitors are in; a desk may have none.
+
+    None when they, or the lists that name them, have mistakes.
+    """
+    relative = "places.yml"
+    if not unread.isdisjoint(LISTS):
+        return None
+    if not (reader.root / relative).exists():
+        return Places()
+    tree = reader.data(relative)
+    if tree is None:
+        return None
+    named = {key: label for name in LISTS for key, label in vocabularies.get(name, {}).items()}
+    found = list(check_places(tree, named))
+    for place, what, fix in found:
+        reader.blame(relative, place, what, fix, key=len(place) == 1)
+    if found:
+        return None
+    return plant({key: tuple(cast("list[str]", inside)) for key, inside in tree.items()}, named)
 
 
 def _are_codes(languages: Any) -> TypeGuard[list[str]]:

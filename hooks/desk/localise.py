@@ -9,7 +9,7 @@ skeleton, whose digest covers the interface strings and vocabularies.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -23,6 +23,7 @@ from desk.agenda import CALENDAR, entries_of
 from desk.charts import radius
 from desk.dates import PartialDate
 from desk.facets import Facet, facets_from, facets_of
+from desk.finder import Form, form
 from desk.icons import icon
 from desk.machines.feeds import FEEDS, Format, feeds_index
 from desk.machines.statistics import table_address
@@ -34,7 +35,7 @@ from desk.records.call import Call, CallView
 from desk.records.term import GlossaryTerm
 from desk.registry import REGISTRY
 from desk.statistics import Label, Statistic, statistic
-from desk.status import ORDER
+from desk.status import ORDER, can_change, timetable
 from desk.texts import Text, Written, plain, typeset
 from desk.words import Words
 
@@ -123,6 +124,10 @@ class Localiser:
             "day_in": self.day_in,
             "terms_in": self.terms_in,
             "quality": self.quality,
+            "finder_form": self.finder_form,
+            "timetable": self.timetable,
+            "spoken": self.words.below,
+            "status_words": self.status_words,
         }
 
     # -- Filters ----------------------------------------------------------------------------
@@ -243,6 +248,18 @@ class Localiser:
     def quality(self) -> Quality:
         """Give what of the desk is to be checked again, and what is unsure."""
         return quality(self.desk)
+
+    def finder_form(self) -> Form:
+        """Give what the funding finder asks."""
+        return form(self.desk, self.words)
+
+    def status_words(self) -> dict[str, str]:
+        """Give the word for each status, for scripts."""
+        return {name: self.words(f"status.{name}") for name in ORDER}
+
+    def timetable(self, call: Call) -> Mapping[str, Any] | None:
+        """Give what the browser works out a call's status from; None where it stays as it is."""
+        return timetable(call) if can_change(call, self.desk.as_of.date()) else None
 
     def record_calendar(self, record: Record, kind: str) -> str | None:
         """Give the address of a record's calendar, if it has one."""

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from desk.maps import RegionMap
+from desk.places import Places
 from desk.questions import Question
 from desk.records.base import Record, Ref
 from desk.records.call import Call
@@ -50,6 +51,7 @@ class Desk:
     media: Mapping[str, int] = field(default_factory=dict)
     """The files of `data/media/`, by name, with their sizes in bytes."""
     maps: Mapping[str, RegionMap] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
     backlinks: Mapping[Key, tuple[Backlink, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -64,6 +66,7 @@ class Desk:
         questions: Mapping[str, Question] | None = MappingProxyType({}),
         media: Mapping[str, int] | None = None,
         maps: Mapping[str, RegionMap] | None = None,
+        places: Places | None = None,
     ) -> Desk:
         """Make the desk of these records; drafts stay out of it, and so out of every page."""
         published = {
@@ -91,6 +94,7 @@ class Desk:
             questions=questions,
             media=media or {},
             maps=maps or {},
+            places=places or Places(),
             backlinks={key: tuple(links) for key, links in backlinks.items()},
         )
 

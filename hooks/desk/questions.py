@@ -44,10 +44,12 @@ class Question(Model):
     def mistakes(self) -> Iterator[Finding]:
         """What is chosen from has answers, each with its own id; what is not has none.
 
-        Answers stand in addresses, several joined by dots. Places may come from elsewhere.
+        Answers stand in addresses, several joined by dots. Places are those of places.yml.
         """
         if self.type in ("enum", "multi") and not self.values:
             yield (), f"There is nothing to choose from ({self.type})", "write values:"
+        if self.type == "geo" and not self.values:
+            yield (), "There is no place to choose from", "write data/places.yml, or values:"
         if self.type in ("bool", "int", "money") and self.values:
             yield (
                 ("values",),
@@ -158,6 +160,40 @@ def _check_value(criterion: Rule, question: Question, place: Place) -> Iterator[
                 yield where, "This must be a whole number", "write it without quotes or unit"
 
 
+def check_answers(
+    answers: Mapping[str, object], questions: Mapping[str, Question], at: Place
+) -> Iterator[Finding]:
+    """Each answer is one that its question takes."""
+    for key, answer in answers.items():
+        where = (*at, key)
+        question = questions.get(key)
+        if question is None:
+            near = closest(key, questions)
+            yield (
+                where,
+                f"There is no question “{key}” in data/questions.yml",
+                "write " + " or ".join(near) if near else "write one that exists, or add it there",
+            )
+            continue
+        match question.type:
+            case "bool":
+                if not isinstance(answer, bool):
+                    yield where, "This is a yes-or-no question", "write true or false"
+            case "int" | "money":
+                if not _is_number(answer):
+                    yield where, "This must be a whole number", "write it without quotes or unit"
+            case "multi":
+                if isinstance(answer, tuple):
+                    yield from _check_choices(answer, question, where)
+                else:
+                    yield where, "This must be a list of answers", "write it as [a, b]"
+            case "enum" | "geo":
+                if isinstance(answer, str):
+                    yield from _check_choices((answer,), question, where, single=True)
+                else:
+                    yield where, "This must be one of the answers", "write its id"
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
@@ -165,8 +201,6 @@ def _is_number(value: object) -> bool:
 def _check_choices(
     values: Iterable[str | int], question: Question, where: Place, *, single: bool = False
 ) -> Iterator[Finding]:
-    if question.type == "geo":
-        return
     known = [choice.id for choice in question.values]
     for index, value in enumerate(values):
         if value not in known:

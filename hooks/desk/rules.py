@@ -17,7 +17,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from desk.records.base import Model, Source
+from desk.records.base import Model
+from desk.records.claims import Citation
 from desk.texts import Text
 
 Op = Literal[
@@ -67,7 +68,7 @@ class Rule(Model):
     label: Text | None = None
     if_false: Text | None = None
     fix: Text | None = None
-    source: Source | None = None
+    cite: Annotated[tuple[Citation, ...], Field(strict=False)] = ()
 
     @model_validator(mode="after")
     def _one_form(self) -> Rule:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from desk.dates import PartialDate
 from desk.records.call import Call, KnownState, Schedule, Wave
@@ -23,6 +24,9 @@ ORDER: tuple[Status, ...] = (
     "closed",
     "cancelled",
 )
+
+OVER: tuple[Status, ...] = ("closed", "cancelled", "exhausted", "suspended")
+"""What nobody can apply to any more, or for the time being."""
 
 
 def status_of(call: Call, now: dt.datetime, closing_soon_days: int) -> Status:
@@ -70,7 +74,64 @@ def deadline_of(call: Call, now: dt.datetime, closing_soon_days: int) -> Partial
         for opens, closes in periods
         if closes is not None and period_status(opens, closes, now, closing_soon_days) != "upcoming"
     ]
-    return min((end for end in ends if not _has_ended(end, now)), default=None)
+    return min(
+        (end for end in ends if not _has_ended(end, now)),
+        key=lambda end: _moment(end.last, end.time),
+        default=None,
+    )
+
+
+def timetable(call: Call) -> Mapping[str, Any]:
+    """Give what decides a call's status as plain data, for `status.js`: no day is in it.
+
+    `state` is a state that no date tells. A period has `opens` and `closes` as ISO texts (a partial
+    date gives its first or last day), `exact` where it closes on a known day, `standing` where it
+    is open without end, `announced` when its winners were, `closed` where a source says only so.
+    """
+    if call.state_override is not None:
+        return {"state": call.state_override.state}
+    schedule = call.schedule
+    periods = [_wave_period(wave) for wave in schedule.waves]
+    if schedule.mode in ("rolling", "until_exhausted"):
+        periods.append(_period(schedule.opens, schedule.closes) | {"standing": True})
+    else:
+        periods.append(_period(schedule.opens, schedule.closes))
+    return {"periods": [period for period in periods if period]}
+
+
+def can_change(call: Call, today: dt.date) -> bool:
+    """Tell whether the call's status may be another one after `today`, from its dates alone."""
+    if call.state_override is not None:
+        return False
+    schedule = call.schedule
+    dates = [schedule.opens, schedule.closes]
+    for wave in schedule.waves:
+        dates += [wave.opens, wave.closes, wave.announced]
+    return any(date is not None and date.last >= today for date in dates)
+
+
+def _wave_period(wave: Wave) -> dict[str, Any]:
+    if wave.opens is None and wave.closes is None and _was_closed(wave.known):
+        return {"closed": True}
+    period = _period(wave.opens, wave.closes)
+    if wave.announced is not None:
+        period["announced"] = wave.announced.last.isoformat()
+    return period
+
+
+def _period(opens: PartialDate | None, closes: PartialDate | None) -> dict[str, Any]:
+    period: dict[str, Any] = {}
+    if opens is not None:
+        period["opens"] = _moment(opens.first, opens.time)
+    if closes is not None:
+        period["closes"] = _moment(closes.last, closes.time)
+        if closes.precision in ("day", "time"):
+            period["exact"] = True
+    return period
+
+
+def _moment(day: dt.date, time: dt.time | None) -> str:
+    return day.isoformat() if time is None else f"{day.isoformat()}T{time:%H:%M}"
 
 
 def _was_closed(known: KnownState | None) -> bool:

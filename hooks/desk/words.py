@@ -82,6 +82,15 @@ class Words:
             )
         return text
 
+    def below(self, group: str) -> dict[str, Phrase]:
+        """Give the strings of a group by the rest of their keys, as scripts need them."""
+        start = f"{group}."
+        return {
+            key.removeprefix(start): phrase
+            for key, phrase in self.phrases.items()
+            if key.startswith(start)
+        }
+
     def _category(self, count: float) -> str:
         """Give the plural category of a count, such as `one` or `other`."""
         found = self._cache.get(("plural", count))

@@ -18,7 +18,7 @@ from desk.reader import Reader
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
     from desk.foundation import Foundation
 
@@ -252,10 +252,22 @@ def heads(page: Page) -> list[str]:
 
 
 def open_comparison(page: Page, language: str, query: str = "") -> Page:
-    """Open the comparison, its boxes ready."""
+    """Open the comparison, its boxes ready: the form has its place before the script is there."""
     page.goto(COMPARE[language] + query)
-    expect(page.locator("[data-desk-compare] form:visible")).to_have_count(1)
+    expect(page.locator("[data-desk-compare] form:not([hidden])")).to_have_count(1)
     return page
+
+
+def test_what_is_ticked_before_the_script_is_there_counts(tab: Page) -> None:
+    """A reader who is quicker than the network loses nothing."""
+    waiting: list[Route] = []
+    tab.route("**/compare.js", lambda route: waiting.append(route))  # noqa: PLW0108 - Playwright wraps functions only
+    with tab.expect_request("**/compare.js"):
+        tab.goto(COMPARE["en"])
+    tab.locator("[name=c][value=belgique]").check()
+    waiting[0].continue_()
+    expect(tab.locator("thead [data-column]:visible")).to_have_count(1)
+    assert tab.url.endswith("?c=belgique")
 
 
 @each_language

@@ -8,6 +8,7 @@ import pytest
 from makers import Folder
 
 from desk.foundation import Foundation, read_foundation
+from desk.places import Places
 from desk.questions import Question
 from desk.reader import Reader
 
@@ -30,6 +31,20 @@ place:
   why_we_ask: {fr: Pour savoir., en: To know.}
 """
 KEY = "write letters, digits, single hyphens and underscores"
+PLACES = "data/places.yml"
+TREE = "FR: [REG-53, REG-44]\n"
+COUNTRIES = "data/vocabulary/countries.yml"
+REGIONS = "data/vocabulary/regions.yml"
+
+
+@pytest.fixture
+def asking(small: Folder) -> Folder:
+    """A small desk with places and questions."""
+    small.put(COUNTRIES, "FR: {fr: France, en: France}\nGB: {fr: Royaume-Uni, en: UK}\n")
+    small.put(REGIONS, "REG-53: {fr: Bretagne, en: Brittany}\nREG-44: {fr: Est, en: East}\n")
+    small.put(PLACES, TREE)
+    small.put(QUESTIONS, RIGHT)
+    return small
 
 
 def read(root: Path) -> tuple[Foundation, list[str]]:
@@ -47,16 +62,77 @@ def test_a_desk_without_questions(small: Folder) -> None:
     assert small.desk().questions == {}
 
 
-def test_questions(small: Folder) -> None:
-    """The questions are known by their keys; those about places may have no answers of their own."""
-    small.put(QUESTIONS, RIGHT)
-    foundation, mistakes = read(small.root)
+def test_questions(asking: Folder) -> None:
+    """The questions are known by their keys; those about places are answered by the places."""
+    foundation, mistakes = read(asking.root)
     assert mistakes == []
     assert foundation.questions is not None
     assert list(foundation.questions) == ["medical", "size", "place"]
     assert isinstance(foundation.questions["size"], Question)
     assert [choice.id for choice in foundation.questions["size"].values] == ["small", "large"]
-    assert small.desk().questions == foundation.questions
+    places = [(choice.id, choice.label) for choice in foundation.questions["place"].values]
+    assert places == list(foundation.places.labels.items())
+    assert asking.desk().questions == foundation.questions
+
+
+def test_places(asking: Folder) -> None:
+    """A place is known by its name in the lists, in the order of the tree, with what holds it."""
+    foundation, mistakes = read(asking.root)
+    assert mistakes == []
+    assert list(foundation.places.labels) == ["FR", "REG-53", "REG-44"]
+    assert foundation.places.parents == {"FR": (), "REG-53": ("FR",), "REG-44": ("FR",)}
+    assert foundation.places.roots == ("FR",)
+    assert foundation.vocabularies["places"] == foundation.places.labels
+    asking.put(PLACES, "FR: [REG-53]\nGB: [FR]\n")
+    assert read(asking.root)[0].places.parents["REG-53"] == ("FR", "GB")
+
+
+NAME_IT = "name it in data/vocabulary/countries.yml"
+
+
+@pytest.mark.parametrize(
+    ("tree", "mistakes"),
+    [
+        ("FR: [REG-35]\n", ["1:6: The place “REG-35” has no name; write REG-53"]),
+        ("Gallia: []\n", [f"1:1: The place “Gallia” has no name; {NAME_IT}"]),
+        (
+            "FR: REG-53\n",
+            ["1:1: This must be the list of the places inside; write it as FR: [REG-53]"],
+        ),
+        (
+            "FR: [REG-53]\nGB: [REG-53]\n",
+            ["2:6: “REG-53” already lies in “FR”; write it in one of them"],
+        ),
+        (
+            "FR: [GB]\nGB: [FR]\n",
+            ["2:1: “GB” lies in itself; take one of the lines away"],
+        ),
+    ],
+)
+def test_wrong_places(asking: Folder, tree: str, mistakes: list[str]) -> None:
+    """Each mistake of the places is told with its line; what asks for them is not blamed too."""
+    asking.put(PLACES, tree)
+    foundation, found = read(asking.root)
+    assert found == [f"{PLACES}:{mistake}" for mistake in mistakes]
+    assert (foundation.places, foundation.questions) == (Places(), None)
+
+
+def test_places_wait_for_their_names(asking: Folder) -> None:
+    """Where the list of regions cannot be read, that alone is told."""
+    asking.put(REGIONS, "REG-53: [\n")
+    foundation, found = read(asking.root)
+    assert len(found) == 1
+    assert found[0].startswith(REGIONS)
+    assert foundation.questions is None
+
+
+def test_unreadable_places(asking: Folder) -> None:
+    """Where the places cannot be read, that alone is told."""
+    asking.put(PLACES, "FR: [\n")
+    foundation, found = read(asking.root)
+    assert len(found) == 1
+    assert found[0].startswith(PLACES)
+    assert foundation.questions is None
 
 
 WRONG = [
@@ -137,37 +213,36 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("old", "new", "mistakes"), WRONG)
-def test_wrong_questions(small: Folder, old: str, new: str, mistakes: list[str]) -> None:
+def test_wrong_questions(asking: Folder, old: str, new: str, mistakes: list[str]) -> None:
     """Each mistake of the questions is told with its line; then no question is known."""
-    small.put(QUESTIONS, RIGHT)
-    small.replace(QUESTIONS, old, new)
-    foundation, found = read(small.root)
+    asking.replace(QUESTIONS, old, new)
+    foundation, found = read(asking.root)
     assert found == [f"{QUESTIONS}:{mistake}" for mistake in mistakes]
     assert foundation.questions is None
 
 
-def test_what_asks_is_not_blamed_for_the_questions(small: Folder) -> None:
+def test_what_asks_is_not_blamed_for_the_questions(asking: Folder) -> None:
     """A rule that asks a question with a mistake is not told that there is no such question."""
-    small.put(QUESTIONS, RIGHT.replace("type: bool", "type: boolean"))
-    small.replace(
+    asking.put(QUESTIONS, RIGHT.replace("type: bool", "type: boolean"))
+    asking.replace(
         "data/desk.yml",
         "navigation:\n",
         "  guides:\n    segment: {fr: regles, en: rules}\nnavigation:\n",
     )
     for name in ("guide_kinds", "guide_topics"):
-        small.put(f"data/vocabulary/{name}.yml", "x: {fr: X, en: X}\n")
+        asking.put(f"data/vocabulary/{name}.yml", "x: {fr: X, en: X}\n")
     claim = "  - text: {fr: A, en: A}\n    cite:\n      - {source: a}\n"
-    small.put(
+    asking.put(
         "data/guides/rule.yml",
         "title: Rule\nupdated: 2026-11-01\nkind: x\ntopic: x\n"
         "applies_if: {id: a, fact: medical, op: is_true, label: {fr: A, en: A}}\n"
         f"in_brief:\n{claim}{claim}sources:\n  - {{id: a, url: 'https://example.org/'}}\n",
     )
-    assert small.mistakes() == [f"{QUESTIONS}:2:9: “boolean” is not known here; write bool"]
-    small.put(QUESTIONS, RIGHT)
-    assert small.mistakes() == []
-    small.remove(QUESTIONS)
-    assert small.mistakes() == [
+    assert asking.mistakes() == [f"{QUESTIONS}:2:9: “boolean” is not known here; write bool"]
+    asking.put(QUESTIONS, RIGHT)
+    assert asking.mistakes() == []
+    asking.remove(QUESTIONS)
+    assert asking.mistakes() == [
         (
             "data/guides/rule.yml:5:27: There is no question “medical” in data/questions.yml; "
             "write one that exists, or add it there"

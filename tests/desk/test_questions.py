@@ -34,7 +34,7 @@ QUESTIONS = {
     "needs": question("multi", "funding", "data"),
     "trl": question("int"),
     "turnover": question("money"),
-    "place": question("geo"),
+    "place": question("geo", "REG-53", "FR"),
 }
 
 

@@ -82,7 +82,7 @@ def test_no_template_is_left_over() -> None:
 def test_no_module_is_left_over() -> None:
     """Every record module belongs to a collection, but for what all records share."""
     found = {path.stem for path in (ROOT / "hooks/desk/records").glob("*.py")}
-    assert found - {"__init__", "base", "claims"} == {
+    assert found - {"__init__", "base", "claims", "scheme"} == {
         collection.kind for collection in REGISTRY.values()
     }
 

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import random
+import subprocess
+from pathlib import Path
 from typing import Any, get_args
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk.records.call import Call, Schedule, Wave
-from desk.status import ORDER, Status, deadline_of, status_of, wave_status
+from desk.status import (
+    ORDER,
+    Status,
+    can_change,
+    deadline_of,
+    status_of,
+    timetable,
+    wave_status,
+)
 from desk.texts import Text
 
 REPEATABLE = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -324,3 +337,111 @@ def test_deadline(schedule: dict[str, Any], now: str, until: str | None) -> None
     """One may apply until the nearest end of a period that is open, and not before or after it."""
     found = deadline_of(call(**schedule), at(now), SOON)
     assert (str(found) if found else None) == until
+
+
+# -- The same in the browser ----------------------------------------------------------------------
+
+ROOT = Path(__file__).resolve().parents[2]
+PARIS = "Europe/Paris"
+
+
+def in_the_browser(cases: list[tuple[Call, dt.datetime]], zone: str = PARIS) -> list[list[Any]]:
+    """Give status and deadline of calls at moments, as the browser's script works them out."""
+    written = [(timetable(one), moment.isoformat(), zone) for one, moment in cases]
+    run = subprocess.run(
+        ["node", str(ROOT / "tests/status.mjs")],
+        input=json.dumps({"cases": written, "soon": SOON}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found: list[list[Any]] = json.loads(run.stdout)
+    return found
+
+
+def here(one: Call, moment: dt.datetime, zone: str = PARIS) -> list[Any]:
+    """Give status and deadline of a call at a moment, as the build works them out."""
+    now = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    closes = deadline_of(one, now, SOON)
+    end = None
+    if closes is not None:
+        end = closes.last.isoformat() + (f"T{closes.time:%H:%M}" if closes.time else "")
+    return [status_of(one, now, SOON), end]
+
+
+def test_the_hours_of_paris_decide() -> None:
+    """A call closes at its minute in Paris, in winter and in summer, wherever the reader is."""
+    noon = call(opens="2026-01-01", closes="2026-03-17T12:00")  # UTC+1
+    summer = call(opens="2026-01-01", closes="2026-07-17")  # UTC+2: the day ends at 22:00
+    change = call(opens="2026-03-29T03:00", closes="2026-12-31")  # the hour that does not exist
+    cases = [
+        (noon, dt.datetime(2026, 3, 17, 10, 59, tzinfo=dt.UTC), "closing_soon"),
+        (noon, dt.datetime(2026, 3, 17, 11, 0, tzinfo=dt.UTC), "closed"),
+        (summer, dt.datetime(2026, 7, 16, 21, 59, tzinfo=dt.UTC), "closing_soon"),
+        (summer, dt.datetime(2026, 7, 17, 21, 59, tzinfo=dt.UTC), "closing_soon"),
+        (summer, dt.datetime(2026, 7, 17, 22, 0, tzinfo=dt.UTC), "closed"),
+        (change, dt.datetime(2026, 3, 29, 0, 59, tzinfo=dt.UTC), "upcoming"),
+        (change, dt.datetime(2026, 3, 29, 1, 0, tzinfo=dt.UTC), "open"),
+    ]
+    there = in_the_browser([(one, moment) for one, moment, _status in cases])
+    assert [found[0] for found in there] == [status for _one, _moment, status in cases]
+    assert there == [here(one, moment) for one, moment, _status in cases]
+
+
+def random_date(source: random.Random) -> str | None:
+    """Give a date of any precision near the spring of 2026, or none."""
+    day = dt.date(2026, 3, 1) + dt.timedelta(days=source.randrange(90))
+    return source.choice(
+        [
+            None,
+            day.isoformat(),
+            day.isoformat(),
+            f"{day.isoformat()}T{source.randrange(24):02}:{source.choice((0, 30)):02}",
+            f"{day:%Y-%m}",
+            f"{day.year}-Q{(day.month + 2) // 3}",
+            str(day.year),
+        ]
+    )
+
+
+def random_call(source: random.Random) -> Call:
+    """Give a call with any schedule, wise or not."""
+
+    def dates(*names: str) -> dict[str, Any]:
+        found = {name: random_date(source) for name in names}
+        return {name: date for name, date in found.items() if date}
+
+    if source.random() < 0.1:
+        return call(source.choice(["suspended", "exhausted", "cancelled"]), **dates("opens"))
+    mode = source.choice(["dated", "waves", "rolling", "until_exhausted"])
+    schedule = {**dates("opens", "closes"), "mode": mode}
+    if mode == "waves":
+        each = [dates("opens", "closes", "announced") for _ in range(source.randrange(4))]
+        schedule |= waves(*each)
+        for one in schedule["waves"]:
+            if source.random() < 0.3:
+                one["known"] = {"state": source.choice(["closed", "open"])}
+    return call(**schedule)
+
+
+def test_five_thousand_random_calls() -> None:
+    """On any schedule and at any minute the browser finds what the build finds."""
+    source = random.Random(2026)
+    start = dt.datetime(2026, 2, 20, tzinfo=dt.UTC)
+    cases = [
+        (random_call(source), start + dt.timedelta(minutes=source.randrange(120 * 24 * 60)))
+        for _ in range(5000)
+    ]
+    expected = [here(one, moment) for one, moment in cases]
+    assert {status for status, _end in expected} == set(get_args(Status))
+    assert in_the_browser(cases) == expected
+
+
+def test_what_can_still_change() -> None:
+    """A status that can change says so until the last of the call's dates."""
+    today = dt.date(2026, 3, 17)
+    assert can_change(call(closes="2026-03-17"), today)
+    assert can_change(call(**waves({"opens": "2025"}, {"announced": "2026-04"})), today)
+    assert not can_change(call(opens="2025", closes="2026-03-16"), today)
+    assert not can_change(call("cancelled", closes="2027"), today)
+    assert not can_change(call(mode="rolling"), today)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from desk.addresses import Book
 from desk.machines.calendar import calendars
 from desk.machines.feeds import feed_files
+from desk.machines.finder import finder_files
 from desk.machines.site import robots, sitemap
 from desk.machines.statistics import statistics_files
 from desk.machines.tables import figures_table
@@ -32,3 +33,4 @@ def machine_files(
     yield from feed_files(desk, book, words)
     yield from calendars(desk, book, words)
     yield from statistics_files(desk, words)
+    yield from finder_files(desk, book, words)

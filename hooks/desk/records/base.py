@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -335,6 +335,10 @@ class Record(Model):
 
     def facets(self, desk: Desk) -> dict[str, tuple[str, Text | None]]:  # noqa: ARG002
         """Give this record's choice in each facet of its directory: its value and label."""
+        return {}
+
+    def choices(self, desk: Desk) -> Mapping[str, tuple[str, ...]]:  # noqa: ARG002
+        """Give this record's values in each facet of its listings and of the finder."""
         return {}
 
     def order(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,7 +11,19 @@ from pydantic import Field
 
 from desk.agenda import CalendarEntry
 from desk.dates import PartialDate
+from desk.questions import check_answers, check_rule
 from desk.records.base import Figure, Finding, Model, Place, Record, Ref, Source, Term, disputed
+from desk.records.claims import Claim, check_claims
+from desk.records.scheme import (
+    Application,
+    ForeignAccess,
+    KeyDate,
+    Maturity,
+    Money,
+    RuleTest,
+    at,
+)
+from desk.rules import Rule, evaluate, plan
 from desk.texts import Name, Text
 
 if TYPE_CHECKING:
@@ -116,15 +128,38 @@ class CallView:
 
 
 class Call(Record):
-    """A call or scheme that an entrepreneur may apply to."""
+    """A call or scheme that an entrepreneur may apply to.
+
+    What it offers and asks stands in closed lists, so that the finder can compare; `eligibility`
+    is a rule over the shared questions, proved by `tests`.
+    """
 
     kind: Annotated[str, Term("call_kinds")]
+    nature: tuple[Annotated[str, Term("natures")], ...] = Field(default=(), strict=False)
+    needs: tuple[Annotated[str, Term("funding_needs")], ...] = Field(default=(), strict=False)
     programme: Annotated[str, Term("programmes")] | None = None
+    perimeter: tuple[Annotated[str, Term("places")], ...] = Field(default=(), strict=False)
+    topics: tuple[Annotated[str, Term("scheme_topics")], ...] = Field(default=(), strict=False)
+    audiences: tuple[Annotated[str, Term("audiences")], ...] = Field(default=(), strict=False)
+    stages: tuple[Annotated[str, Term("stages")], ...] = Field(default=(), strict=False)
+    trl: Maturity | None = None
+    consortium: Annotated[str, Term("consortium_needs")] | None = None
+    foreign: ForeignAccess | None = None
     funders: tuple[Funder, ...] = Field(default=(), strict=False)
     recurrent: bool | None = None
     themes: tuple[Text, ...] = Field(default=(), strict=False)
     actions: tuple[Text, ...] = Field(default=(), strict=False)
+    in_brief: tuple[Claim, ...] = Field(default=(), strict=False)
+    money: Money | None = None
+    eligibility: Rule | None = None
+    tests: tuple[RuleTest, ...] = Field(default=(), strict=False)
+    selection_criteria: tuple[Text, ...] = Field(default=(), strict=False)
+    watch_out: tuple[Claim, ...] = Field(default=(), strict=False)
+    apply: Application | None = None
     schedule: Schedule
+    key_dates: tuple[KeyDate, ...] = Field(default=(), strict=False)
+    recurrence: Text | None = None
+    expected_next: PartialDate | None = None
     state_override: StateOverride | None = None
     selection: tuple[Selection, ...] = Field(default=(), strict=False)
     figures: tuple[Figure, ...] = Field(default=(), strict=False)
@@ -169,6 +204,25 @@ class Call(Record):
             rate=next((row for row in self.selection if row.success_rate is not None), None),
         )
 
+    def choices(self, desk: Desk) -> Mapping[str, tuple[str, ...]]:
+        """Give what the call is found by; who operates it, or else who funds it."""
+        from desk.status import status_of  # noqa: PLC0415 - status reads calls
+
+        known = [funder for funder in self.funders if funder.org in desk.organisations]
+        operators = [funder.org for funder in known if funder.role == "operator"]
+        return {
+            "need": self.needs,
+            "nature": self.nature,
+            "stage": self.stages,
+            "topic": self.topics,
+            "place": self.perimeter,
+            "audience": self.audiences,
+            "consortium": (self.consortium,) if self.consortium else (),
+            "foreign": (self.foreign.answer,) if self.foreign else (),
+            "operator": tuple(dict.fromkeys(operators or [funder.org for funder in known])),
+            "status": (status_of(self, desk.as_of, desk.settings.closing_soon_days),),
+        }
+
     def calendar(self, desk: Desk) -> Iterator[CalendarEntry]:  # noqa: ARG002
         """The days on which the call and its waves open and close are deadlines."""
         periods: list[tuple[str, Text | None, PartialDate | None, PartialDate | None]] = [
@@ -189,8 +243,48 @@ class Call(Record):
                         deadline=True,
                     )
 
+    def disagreements(self, desk: Desk) -> Iterable[Finding]:
+        """Criteria ask for known facts, in a way that suits them; their tests answer as expected."""
+        if self.eligibility is None or desk.questions is None:
+            return
+        wrong = list(check_rule(self.eligibility, desk.questions, ("eligibility",)))
+        yield from wrong
+        conditions = plan(self.eligibility)
+        for index, test in enumerate(self.tests):
+            place = ("tests", index)
+            mistaken = list(check_answers(test.answers, desk.questions, (*place, "answers")))
+            yield from mistaken
+            if wrong or mistaken:
+                continue
+            found = evaluate(conditions, test.answers, desk.places.parents)
+            if found["status"] != test.expect:
+                told = ", ".join(
+                    f"{row['id']}: {row['result']}" for row in found["trace"] if row["decisive"]
+                )
+                yield (
+                    (*place, "expect"),
+                    f"The conditions answer “{found['status']}”" + (f" ({told})" if told else ""),
+                    "put the rule, the answers or what is expected right",
+                )
+
     def mistakes(self) -> Iterable[Finding]:
-        """Dates in order, wave ids unique, no more laureates than candidates."""
+        """Dates in order, wave ids unique, no more laureates than candidates, claims with sources.
+
+        Conditions come with two tests at least, and money in its right order.
+        """
+        yield from check_claims(self)
+        if self.money is not None:
+            yield from at(("money",), self.money.mistakes())
+        if self.trl is not None and self.trl.max < self.trl.min:
+            yield ("trl", "max"), "The most is less than the least", "swap them"
+        if self.eligibility is not None and len(self.tests) < 2:
+            yield (
+                ("eligibility",),
+                "Nothing proves these conditions",
+                "write two tests at least below tests:, one that fits and one that does not",
+            )
+        if self.tests and self.eligibility is None:
+            yield ("tests",), "There are no conditions to test", "write eligibility:"
         yield from self._wave_ids()
         yield from self._order()
         known = {wave.id for wave in self.schedule.waves}

@@ -66,11 +66,11 @@ def check_ids(name: str, items: Iterable[Identified]) -> Iterator[Finding]:
 
 def citations(model: Model, at: Place = ()) -> Iterator[tuple[Place, Citation]]:
     """Give every citation of a record, with its place."""
-    for name in type(model).model_fields:
-        value = getattr(model, name)
+    for name, info in type(model).model_fields.items():
+        value, key = getattr(model, name), info.alias or name
         items = enumerate(value) if isinstance(value, tuple) else ((None, value),)
         for index, item in items:
-            place = (*at, name) if index is None else (*at, name, index)
+            place = (*at, key) if index is None else (*at, key, index)
             if isinstance(item, Citation):
                 yield place, item
             elif isinstance(item, Model):

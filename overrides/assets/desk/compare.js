@@ -35,5 +35,7 @@ export function compare(root) {
   form.addEventListener("change", toAddress);
   form.addEventListener("reset", () => setTimeout(toAddress));
   addEventListener("popstate", fromAddress);
-  fromAddress();
+  // The boxes are there before this script is: what was ticked meanwhile counts.
+  if (!location.search && boxes.some((box) => box.checked)) toAddress();
+  else fromAddress();
 }

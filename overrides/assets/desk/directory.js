@@ -100,6 +100,12 @@ export function directory(root) {
     });
   });
   addEventListener("popstate", fromAddress);
-  fromAddress();
+  // The fields are there before this script is: what was chosen meanwhile counts.
+  if (!location.search && (form.elements.q.value || selects.some((select) => select.value))) {
+    update();
+    toAddress(false);
+  } else {
+    fromAddress();
+  }
   if (selects.some((select) => select.value)) unfold(true);
 }

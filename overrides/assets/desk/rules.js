@@ -27,7 +27,7 @@ function places(answer, value, parents) {
   return value.some((place) => (parents[place] ?? []).includes(answer)) ? "unknown" : "not_met";
 }
 
-function resultOf(leaf, answers, parents) {
+export function resultOf(leaf, answers, parents) {
   const answer = answers[leaf.fact];
   if (leaf.op === "manual" || isMissing(answer)) return "unknown";
   const found =

@@ -12,7 +12,7 @@ try {
 // so that nothing jumps. If the modules do not arrive, the page is as it is without script.
 document.documentElement.dataset.script = "on";
 // An address may hold what a list is narrowed to: the whole list is not shown first.
-if (location.search) document.documentElement.dataset.waiting = "on";
+if (location.search || location.hash.includes("=")) document.documentElement.dataset.waiting = "on";
 addEventListener(
   "error",
   (event) => {

@@ -32,7 +32,7 @@ class Sheet(Record):
     one: Citation | None = None
     many: tuple[Citation, ...] = ()
     part: Part = Part()
-    parts: tuple[Part, ...] = Field(default=())
+    pieces: tuple[Part, ...] = Field(default=())
 
 
 def sheet(*sources: str | None, **fields: Any) -> Sheet:
@@ -49,7 +49,7 @@ def test_every_citation_is_found_with_its_place() -> None:
         one=Citation(source="a"),
         many=citing("b", "c"),
         part=Part(cite=citing("d"), inner=Part(cite=citing("e"))),
-        parts=(Part(), Part(cite=citing("f"))),
+        pieces=(Part(), Part(cite=citing("f"))),
     )
     assert [(place, citation.source) for place, citation in citations(found)] == [
         (("one",), "a"),
@@ -57,7 +57,7 @@ def test_every_citation_is_found_with_its_place() -> None:
         (("many", 1), "c"),
         (("part", "cite", 0), "d"),
         (("part", "inner", "cite", 0), "e"),
-        (("parts", 1, "cite", 0), "f"),
+        (("pieces", 1, "cite", 0), "f"),
     ]
 
 

@@ -1,0 +1,24 @@
+"""The files that the funding finder reads: two a language, beside the calls' index page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from desk.addresses import Book
+from desk.finder import Finder
+from desk.model import Desk
+from desk.words import Words
+
+DATA, TEXTS = "finder.json", "finder-texts.json"
+"""What narrows and ranks, and the longer texts, in the folder of the calls' index page."""
+
+
+def finder_files(desk: Desk, book: Book, words: Mapping[str, Words]) -> Iterator[tuple[str, bytes]]:
+    """Give the finder's files; a desk without calls has none."""
+    if not desk.calls:
+        return
+    for language, say in words.items():
+        folder = desk.settings.collection_address("calls", language)
+        finder = Finder(desk, book, say)
+        yield folder + DATA, finder.data()
+        yield folder + TEXTS, finder.texts()

@@ -1,0 +1,287 @@
+// The funding finder: the address holds its whole state. Facets and words are in the query; answers
+// are in the fragment, which no server ever sees. Unknown keys are ignored.
+import { answersOf, fill, toFragment } from "./answers.js";
+import * as engine from "./finder-engine.js";
+import { brief, card, trace } from "./finder-card.js";
+import { csv, download, plainText } from "./finder-export.js";
+
+const STEP = 20;
+const KEPT = "desk-answers";
+const SORTS = ["status", "deadline", "amount", "relevance", "fit"];
+
+export async function finder(root) {
+  const find = (name) => root.querySelector(`[data-desk-${name}]`);
+  const words = JSON.parse(find("words").textContent);
+  const data = await (await fetch(root.dataset.src)).json();
+  const made = engine.prepare(data);
+  const template = find("card");
+  const language = document.documentElement.lang;
+  const plural = new Intl.PluralRules(language);
+  const say = (key, count, values = {}) => {
+    const phrase = typeof words[key] === "string" ? words[key] : words[key][plural.select(count)] ?? words[key].other;
+    return Object.entries({ count: count?.toLocaleString(language), ...values }).reduce(
+      (text, [name, value]) => text.replaceAll(`{${name}}`, value), phrase);
+  };
+  const context = { data, made, words, say, language, base: root.dataset.base };
+  const form = find("form");
+  const list = document.createElement("ol");
+  list.className = "desk-list";
+  const state = { text: "", chosen: new Map(), sort: "", shown: STEP, compare: [] };
+  const boxes = [...form.querySelectorAll("input[data-facet]")];
+  const search = form.elements.q;
+  const asked = [...form.querySelectorAll("[data-desk-question]")];
+  let answers = {}, verdicts, results = [], texts, rows;
+
+  // -- The texts, which only words, reasons and copies need ------------------------------------
+
+  const reading = {};
+  const wanted = () =>
+    (reading.texts ??= fetch(root.dataset.texts).then((reply) => reply.json()).then((found) => (texts = found)));
+  const indexed = () =>
+    (reading.rows ??= wanted().then(() => engine.readable(made, texts)).then((found) => (rows = found)));
+
+  // -- The address ---------------------------------------------------------------------------------
+
+  function fromAddress() {
+    const query = new URLSearchParams(location.search);
+    state.text = query.get("q") ?? "";
+    search.value = state.text;
+    state.sort = SORTS.includes(query.get("sort")) ? query.get("sort") : "";
+    state.chosen = new Map();
+    for (const [name, values] of made.facets) {
+      const known = query.getAll(name).flatMap((text) => text.split(".")).filter((id) => values.has(id));
+      if (known.length) state.chosen.set(name, new Set(known));
+    }
+    for (const box of boxes) box.checked = state.chosen.get(box.dataset.facet)?.has(box.value) ?? false;
+    if (location.hash.includes("=") || !Object.keys(answers).length) fill(form);
+    answers = answersOf(form);
+    verdicts = engine.judge(made, answers);
+    state.shown = STEP;
+    return state.text && !rows ? indexed().then(update) : update();
+  }
+
+  function toAddress(push) {
+    const query = new URLSearchParams();
+    if (state.text) query.set("q", state.text);
+    for (const [name, chosen] of state.chosen) if (chosen.size) query.set(name, [...chosen].join("."));
+    if (state.sort) query.set("sort", state.sort);
+    const blank = Object.fromEntries(asked.map((group) => [group.dataset.deskQuestion]));
+    const fragment = toFragment({ ...blank, ...answers });
+    const written = query.toString().replaceAll("%2E", ".");
+    const address = location.pathname + (written && `?${written}`) + (fragment && `#${fragment}`);
+    history[push ? "pushState" : "replaceState"](null, "", address);
+  }
+
+  // -- Drawing -------------------------------------------------------------------------------------
+
+  const sorting = (found) => state.sort || (found ? "relevance" : verdicts ? "fit" : "status");
+
+  function update() {
+    const found = engine.search(made, rows, state.text);
+    const { left, counts, total } = engine.narrow(made, state.chosen, found);
+    const sort = sorting(found);
+    results = engine.arrange(made, left, sort, { verdicts, found });
+    for (const box of boxes) {
+      const number = counts.get(box.dataset.facet).get(box.value);
+      box.nextElementSibling.lastElementChild.textContent = number.toLocaleString(language);
+      box.closest("label").classList.toggle("desk-choice--none", number === 0 && !box.checked);
+    }
+    for (const group of form.querySelectorAll("details[data-facet-group]")) {
+      const number = state.chosen.get(group.dataset.facetGroup)?.size ?? 0;
+      group.querySelector("[data-desk-number]").textContent = number ? ` (${number})` : "";
+    }
+    form.elements.sort.value = sort;
+    form.elements.sort.querySelector("[value=relevance]").disabled = !found;
+    form.elements.sort.querySelector("[value=fit]").disabled = !verdicts;
+    find("empty").hidden = total > 0;
+    find("elsewhere").hidden = !state.text;
+    find("said").textContent = say("results", total);
+    draw(sort);
+    ask(left);
+    profile();
+  }
+
+  function draw(sort) {
+    const parts = document.createDocumentFragment();
+    let group;
+    for (const index of results.slice(0, state.shown)) {
+      const its = verdicts?.[index].group;
+      if (sort === "fit" && its !== group) {
+        group = its;
+        const number = results.filter((one) => verdicts[one].group === its).length;
+        const head = document.createElement("li");
+        head.className = "desk-finder__group";
+        const title = document.createElement("h2");
+        title.textContent = `${words[`group_${its}`]} (${number.toLocaleString(language)})`;
+        head.append(title);
+        parts.append(head);
+      }
+      parts.append(card(context, template, index, verdicts?.[index], { texts, compared: state.compare }));
+    }
+    list.replaceChildren(parts);
+    find("more").hidden = results.length <= state.shown;
+    if (!texts) wanted().then(() => list.querySelectorAll("[data-index]").forEach((one) => brief(one, texts)));
+  }
+
+  // -- Answers -------------------------------------------------------------------------------------
+
+  const slot = find("next");
+  const rest = find("questions");
+  let waiting = [];
+
+  /** Offers the question that tells most, unless the visitor is at one. */
+  function ask(left) {
+    waiting = engine.questions(made, left, answers).filter(({ fact }) => group(fact));
+    if (!slot.querySelector("[data-desk-question]") || !slot.contains(document.activeElement)) turn();
+    find("turn").hidden = waiting.filter(({ fact }) => group(fact) !== current()).length === 0;
+  }
+
+  const group = (fact) => asked.find((one) => one.dataset.deskQuestion === fact);
+  const current = () => slot.querySelector("[data-desk-question]");
+
+  function turn(moving = false) {
+    const old = current();
+    const next = waiting.map(({ fact }) => group(fact)).find((one) => moving ? one !== old : true);
+    if (old && old !== next) putBack(old);
+    if (next && next !== old) slot.append(next);
+    const its = waiting.find(({ fact }) => fact === next?.dataset.deskQuestion);
+    find("why").textContent = its ? say("next_why", its.schemes) : words.next_none;
+    return next;
+  }
+
+  // Each question has its place among all of them; there it goes back to.
+  function putBack(question) {
+    const after = asked.slice(asked.indexOf(question) + 1).find((one) => one.parentElement === rest);
+    rest.insertBefore(question, after ?? null);
+  }
+
+  function profile() {
+    const number = Object.keys(answers).length;
+    find("answered").textContent = number ? say("answered", number) : words.unanswered;
+    find("clear").hidden = number === 0;
+    find("keep").hidden = number === 0 && !localStorage.getItem(KEPT);
+  }
+
+  /** Leads to a question, wherever it stands, and opens what folds it away. */
+  function goTo(fact) {
+    const question = group(fact);
+    if (!question) return;
+    for (let at = question.parentElement; at && at !== root; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    const field = question.querySelector("input, select");
+    field.focus();
+    question.scrollIntoView({ block: "center" });
+  }
+
+  // -- What the visitor does -----------------------------------------------------------------------
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  search.addEventListener("focus", indexed, { once: true });
+  search.addEventListener("input", () => {
+    state.text = search.value.trim();
+    state.shown = STEP;
+    // Typing replaces the address, so that "back" does not go through every letter.
+    toAddress(false);
+    if (rows) update();
+    else indexed().then(update);
+  });
+  form.addEventListener("change", ({ target }) => {
+    state.shown = STEP;
+    if (target.dataset.facet) {
+      const chosen = state.chosen.get(target.dataset.facet) ?? new Set();
+      if (target.checked) chosen.add(target.value);
+      else chosen.delete(target.value);
+      state.chosen.set(target.dataset.facet, chosen);
+    } else if (target.name === "sort") {
+      state.sort = target.value;
+    } else if (target.closest("[data-desk-question]")) {
+      answers = answersOf(form);
+      verdicts = engine.judge(made, answers);
+      if (localStorage.getItem(KEPT) !== null) localStorage.setItem(KEPT, toFragment(answers, ""));
+    } else {
+      return;
+    }
+    toAddress(true);
+    update();
+  });
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    state.text = search.value = "";
+    state.chosen = new Map();
+    state.sort = "";
+    for (const box of boxes) box.checked = false;
+    toAddress(true);
+    update();
+  });
+  find("clear").addEventListener("click", () => {
+    answers = {};
+    verdicts = undefined;
+    fill(form, "");
+    localStorage.removeItem(KEPT);
+    find("kept").checked = false;
+    toAddress(true);
+    update();
+    find("answered").focus();
+  });
+  find("turn").addEventListener("click", () => {
+    const next = turn(true);
+    find("turn").hidden = waiting.filter(({ fact }) => group(fact) !== next).length === 0;
+    next?.querySelector("input, select").focus();
+  });
+  find("more").addEventListener("click", () => {
+    const from = state.shown;
+    state.shown += STEP;
+    draw(sorting(engine.search(made, rows, state.text)));
+    list.querySelectorAll("[data-index]")[from]?.querySelector("a").focus();
+  });
+  find("kept").checked = localStorage.getItem(KEPT) !== null;
+  find("kept").addEventListener("change", ({ target }) => {
+    if (target.checked) localStorage.setItem(KEPT, toFragment(answers, ""));
+    else localStorage.removeItem(KEPT);
+  });
+  list.addEventListener("toggle", async ({ target }) => {
+    if (!target.open || !target.matches("[data-desk-trace]")) return;
+    await wanted();
+    trace(context, target, texts, answers, group);
+  }, true);
+  list.addEventListener("click", ({ target }) => {
+    if (target.dataset.deskAsk) goTo(target.dataset.deskAsk);
+  });
+  list.addEventListener("change", ({ target }) => {
+    if (!target.matches("[data-desk-pick]")) return;
+    state.compare = state.compare.filter((id) => id !== target.value);
+    if (target.checked) state.compare.push(target.value);
+    tray();
+  });
+
+  function tray() {
+    const number = state.compare.length;
+    const link = find("side-by-side");
+    find("tray").hidden = number === 0;
+    find("picked").textContent = say("picked", number);
+    link.hidden = number < 2;
+    link.href = `${root.dataset.compare}?${new URLSearchParams(state.compare.map((id) => ["c", id]))}`;
+    for (const box of list.querySelectorAll("[data-desk-pick]")) box.disabled = !box.checked && number >= 4;
+  }
+
+  find("csv").addEventListener("click", async () => {
+    await wanted();
+    download(csv(context, results, verdicts, texts), root.dataset.file, "text/csv");
+  });
+  find("copy").addEventListener("click", async () => {
+    await navigator.clipboard.writeText(plainText(context, results, verdicts));
+    find("copied").textContent = words.copied;
+  });
+  addEventListener("popstate", fromAddress);
+  addEventListener("hashchange", fromAddress);
+
+  // Answers that the visitor asked to keep are there again, unless the address has its own.
+  if (!location.hash.includes("=") && localStorage.getItem(KEPT)) {
+    history.replaceState(null, "", `#${localStorage.getItem(KEPT)}`);
+  }
+  form.hidden = false;
+  find("results").replaceChildren(list);
+  for (const one of root.querySelectorAll("[data-desk-scripted]")) one.hidden = false;
+  await fromAddress();
+  root.dataset.deskFinder = "ready";
+  delete document.documentElement.dataset.waiting;
+}
