@@ -42,6 +42,8 @@ class Subject:
     title: str
     collection: str
     status: str = ""
+    timetable: Mapping[str, Any] | None = None
+    """What the browser works out a call's status from, where it may change."""
     kind: str = ""
     """What the list is called in which it stands."""
     names: tuple[str, ...] = ()
@@ -100,6 +102,7 @@ def _record(collection: Collection, record: Record, entry: Entry, say: Localiser
         title=say.plain(record.title),
         collection=collection.name,
         status=_status(record, say.desk),
+        timetable=say.timetable(record) if isinstance(record, Call) else None,
         kind=say.collection_label(collection.name) if say.index_of(collection.name) else "",
         names=tuple(_names(collection, record, say.desk)),
         foreign=tuple(text for lang, text in record.title if lang != say.language),
@@ -166,6 +169,17 @@ class Meaning:
         )
 
 
+    def lists(self, language: str, label: str) -> tuple[str, ...]:
+        """Give the words that ask for a list, whose name is one of them."""
+        named = " ".join(words(label))
+        return tuple(
+            word
+            for group in self._groups.get(language, ())
+            if any(form.strip() in (named, named.removesuffix("s")) for form, _word in group)
+            for _form, word in group
+        )
+
+
 def _said(form: str, said: str) -> bool:
     """Tell whether a text says a word, as it is or in the plural."""
     return form in said or f"{form[:-1]}s " in said
@@ -223,6 +237,7 @@ def document(subject: Subject, text: str, meaning: Meaning) -> bytes:
     lead = re.search(r'<p class="desk-lead">(.*?)</p>', text, re.DOTALL)
     named = meaning.synonyms(subject.language, " · ".join((*names, *expansions)))
     said = meaning.synonyms(subject.language, _TAG.sub(" ", lead[1]) if lead else "")
+    listed = names if subject.collection == INDEXES else ()
     metas = Markup("").join(
         _META.format(name, " · ".join(values))
         for name, values in (
@@ -231,6 +246,7 @@ def document(subject: Subject, text: str, meaning: Meaning) -> bytes:
             ("other", subject.foreign),
             ("also", named),
             ("kind", (subject.kind, *meaning.synonyms(subject.language, subject.kind))),
+            ("list", tuple(word for name in listed for word in meaning.lists(subject.language, name))),
             ("near", tuple(word for word in said if word not in named)),
             ("at", (subject.anchor,) if subject.anchor else ()),
         )

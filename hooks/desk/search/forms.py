@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile(r"(?<=\w)[^\w\s]+(?=\w)|_")
 """What stands inside a name and is often typed otherwise: a hyphen, an apostrophe, an @."""
@@ -40,6 +41,25 @@ def variants(name: str) -> Iterator[str]:
         # A hyphen parts words, other signs do not.
         half = [_WORD.findall(_SIGNS.sub("", chunk.translate(read))) for chunk in chunks]
         yield " ".join(word for part in half for word in part)
+
+
+def mark(name: str) -> str:
+    """Give three signs that every way to type a name has in common, and few other names."""
+    value = 2166136261
+    for byte in "".join(words(name)).encode():
+        value = (value ^ byte) * 16777619 % 2**32
+    value = (value ^ value >> 16) % len(DIGITS) ** 3
+    return number(value, 3)
+
+
+def number(value: int, width: int) -> str:
+    """Write a number in few signs."""
+    signs = ""
+    for _ in range(width):
+        value, rest = divmod(value, len(DIGITS))
+        signs = DIGITS[rest] + signs
+    assert value == 0
+    return signs
 
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:

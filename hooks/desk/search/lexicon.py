@@ -14,8 +14,9 @@ from typing import Any
 
 from desk.localise import Localiser
 from desk.search.documents import Meaning, Subject
-from desk.search.forms import fold, words
+from desk.search.forms import fold, mark, number, words
 from desk.search.settings import INDEXES, PAGES, SearchSettings
+from desk.status import ORDER
 
 _WORD = re.compile(r"[^\W\d_]+")
 SHORT, NAMED = 4, 3
@@ -57,23 +58,31 @@ def lexicon(
 
     def rank(subject: Subject) -> int:
         index, weight = place[subject.collection]
-        weight *= settings.ranking.statuses.get(subject.status, 1)
         lists = int(subject.collection == INDEXES)
-        return ranks.setdefault((index, round(weight, 3), subject.status, lists), len(ranks))
+        return ranks.setdefault((index, weight, subject.status, lists), len(ranks))
 
-    told = [f"{name}{rank(subject):02}" for name, subject, _text in found]
+    told = [
+        name + number(rank(subject), 2) + mark(subject.title) for name, subject, _text in found
+    ]
     synonyms = settings.synonyms.get(say.language)
     stored: dict[str, Any] = {
         "phrases": _phrases(say),
         "statuses": {
             status: say.words(f"status.{status}")
-            for status in sorted({one.status for one in subjects.values()} - {""})
+            for status in ORDER
+            if any(one.status for one in subjects.values())
         },
         "groups": [
             [identifier, label, words(" ".join((label, *meaning.synonyms(say.language, label))))]
             for identifier, label, _weights in groups
         ],
         "ranks": list(ranks),
+        "weights": settings.ranking.statuses,
+        "timetables": {
+            name: subject.timetable for name, subject, _text in found if subject.timetable
+        },
+        "zone": say.settings.time_zone,
+        "soon": say.settings.closing_soon_days,
         "pages": " ".join(told),
         "ignored": [fold(word) for word in synonyms.ignored] if synonyms else [],
         "elided": [fold(word) for word in synonyms.elided] if synonyms else [],

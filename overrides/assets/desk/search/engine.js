@@ -1,6 +1,7 @@
 // Answers a question in the page's language. Each word is asked of Pagefind once; a page's rank is
 // made of how well it has each of them, how many it has, what kind of page it is, and its names.
-import { distance, fold, mistakes, termsOf, wordsOf } from "./text.js";
+import { localNow, statusOf } from "../status.js";
+import { distance, fold, markOf, mistakes, termsOf, wordsOf } from "./text.js";
 
 export const SHOWN = 10;
 const LOOKED_AT = 12; // names are compared among the first only: each is a file to load
@@ -8,9 +9,10 @@ const HALF = 12; // the score of a word that is half of what a word can give a p
 const UNWEIGHED = 6;
 const NAMED = 0.4; // what a title that says all of it adds
 const ALSO = 0.25; // and one that says it in other words
-const LISTED = 1; // a word for a whole list asks for its page
 const KIND = 1.25; // who asks for a kind beside other words wants that kind
-const META = { title: 6, alias: 4, full: 2, other: 1.5, also: 3, kind: 1, near: 0.7, at: 0 };
+const UNKNOWN = { group: 0, weight: 0.1, status: "", lists: 0, mark: "" };
+const COVER = 0.5; // by how much a page that lacks words falls
+const META = { title: 6, alias: 4, full: 2, other: 1.5, also: 3, kind: 1, near: 0.7, at: 0, list: 0 };
 
 // `root` is the site's, `language` the page's.
 export async function open(root, language) {
@@ -33,7 +35,13 @@ async function load(base, language) {
   const response = await fetch(new URL(`${language}.json`, base), { cache: "no-cache" });
   const told = await response.json();
   const pages = new Map();
-  for (const page of told.pages.split(" ")) pages.set(page.slice(0, -2), told.ranks[+page.slice(-2)]);
+  for (const page of told.pages.split(" ")) {
+    const name = page.slice(0, -5);
+    const [group, weight, status, lists] = told.ranks[parseInt(page.slice(-5, -3), 36)];
+    const timetable = told.timetables[name];
+    const now = timetable ? statusOf(timetable, localNow(told.zone), told.soon) : status;
+    pages.set(name, { group, weight: weight * (told.weights[now] ?? 1), status: now, lists, mark: page.slice(-3) });
+  }
   const words = new Map();
   for (const word of told.words.split(" ")) {
     words.set(fold(word.slice(0, -1)), { written: word.slice(0, -1), often: +word.at(-1) });
@@ -47,6 +55,8 @@ async function load(base, language) {
     elided: new Set(told.elided),
   };
 }
+
+const joinedOf = (terms) => terms.map((term) => fold(term.corrected ?? term.joined)).join("");
 
 // Adds to what has a term the pages that have all of `found`, with the score of the least.
 function add(term, found) {
@@ -85,7 +95,7 @@ class Engine {
     const counts = new Map();
     for (const one of ranked) counts.set(one.group, (counts.get(one.group) ?? 0) + 1);
     const wanted = group ? ranked.filter((one) => one.group === group) : ranked;
-    const first = await this.name(this.likely(wanted, Math.max(limit, LOOKED_AT)), query, known);
+    const first = await this.name(this.likely(wanted, Math.max(limit, LOOKED_AT), [markOf(joinedOf(known)), markOf(wordsOf(query).join(""))]), query, known);
     let said = query;
     for (const { typed, corrected } of terms) if (corrected) said = said.replace(typed, corrected);
     return {
@@ -114,10 +124,11 @@ class Engine {
   }
 
   // The first pages, and those that would be if all kinds weighed the same: one may have the name.
-  likely(ranked, count) {
+  likely(ranked, count, marks) {
     const named = ranked.filter((one) => one.named).sort((one, other) => other.plain - one.plain);
     const lists = ranked.filter((one) => one.lists).slice(0, 2);
-    return [...new Set([...ranked.slice(0, count), ...named.slice(0, UNWEIGHED), ...lists])];
+    const called = ranked.filter((one) => marks.includes(one.mark));
+    return [...new Set([...ranked.slice(0, count), ...named.slice(0, UNWEIGHED), ...lists, ...called])];
   }
 
   // Words of the pages that begin like those that nothing has.
@@ -229,18 +240,21 @@ class Engine {
     const whole = terms.reduce((sum, { rarity }) => sum + rarity, 0);
     for (const term of terms) {
       for (const [id, hit] of term.found) {
-        if (!pages.has(id)) pages.set(id, { id, hit, score: 0, words: [], named: true });
+        if (!pages.has(id)) pages.set(id, { id, hit, score: 0, has: 0, words: [], named: true });
         const page = pages.get(id);
         page.score += (term.rarity / whole) * (hit.score / (hit.score + HALF));
         page.named = page.named && Boolean(hit.matchedMetaFields?.includes("title"));
+        page.has += term.rarity / whole;
         page.words.push(...hit.words);
       }
     }
     for (const page of pages.values()) {
-      const [group, weight, status, lists] = this.lexicon.pages.get(page.id.split("_").pop()) ?? [0, 0.1, "", 0];
+      const { group, weight, status, lists, mark } = this.lexicon.pages.get(page.id.split("_").pop()) ?? UNKNOWN;
+      page.score *= page.has ** COVER;
       page.plain = page.score;
       page.score *= weight * (asked.has(group) ? KIND : 1);
       page.lists = lists;
+      page.mark = mark;
       page.group = group;
       page.status = status;
       page.missing = terms.filter((term) => !term.found.has(page.id));
@@ -261,16 +275,19 @@ class Engine {
 
   // Loads pages and puts those first that are called what is asked.
   async name(pages, query, terms) {
-    const asked = terms.map((term) => fold(term.corrected ?? term.joined)).join("");
+    const asked = joinedOf(terms);
     const typed = wordsOf(query).join("");
     await Promise.all(
       pages.map(async (page) => {
         page.data = await page.hit.data();
-        const { title, alias = "", also = "" } = page.data.meta;
+        const { title, alias = "", also = "", list = "", full = "" } = page.data.meta;
         const [own, ...names] = [title, ...alias.split(" · ")].map((name) => wordsOf(name).join(""));
-        page.score *= 1 + NAMED * this.said(terms, wordsOf(title)) ** 2 + (page.lists ? LISTED : ALSO) * this.said(terms, wordsOf(also)) ** 2;
-        if (own === asked || own === typed) page.score *= 3;
-        else if (names.includes(asked) || names.includes(typed)) page.score *= 1.9;
+        page.score *= 1 + NAMED * this.said(terms, wordsOf(title)) ** 2 + ALSO * this.said(terms, wordsOf(also)) ** 2;
+        const listed = list.split(" · ").map((name) => wordsOf(name).join(""));
+        const asks = [asked, asked.replace(/s$/, "")].some((one) => one && listed.includes(one));
+        if (own === asked || own === typed || asks) page.score *= 3.5;
+        else if (names.includes(asked) || names.includes(typed)) page.score *= 2.1;
+        else if (full.split(" · ").some((name) => wordsOf(name).join("") === typed)) page.score *= 1.7;
         page.onPage = Boolean(page.data.meta.at);
         page.url = new URL(page.data.meta.at ?? page.data.url, this.root).href;
         page.title = page.data.meta.title;

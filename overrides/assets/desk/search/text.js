@@ -11,6 +11,13 @@ export const fold = (text) =>
 
 export const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
+// Three signs that every way to type a name has in common, as the list of pages has them.
+export function markOf(joined) {
+  let value = 2166136261;
+  for (const byte of new TextEncoder().encode(joined)) value = Math.imul(value ^ byte, 16777619) >>> 0;
+  return (((value ^ (value >>> 16)) >>> 0) % 46656).toString(36).padStart(3, "0");
+}
+
 // What is asked, as terms: an elided word goes (l’appel), signs inside a name do not part it
 // (SN@SU, i-Nov), and each term keeps how it was typed, which is said to the reader.
 export function termsOf(query, { elided, ignored }) {
@@ -23,7 +30,7 @@ export function termsOf(query, { elided, ignored }) {
     const parts = whole.replaceAll(/(?<=[\p{L}])@(?=[\p{L}])/gu, "a").match(/[\p{L}\p{N}]+/gu) ?? [];
     const joined = parts.join("");
     const tells =
-      /^\p{Lu}{2,}$/u.test(kept) || (!ignored.has(joined) && joined.length > (kept === typed ? 1 : 2));
+      /^\p{Lu}{2,}$/u.test(kept) || (!ignored.has(joined) && !parts.every((part) => ignored.has(part)) && joined.length > (kept === typed ? 1 : 2));
     if (joined) terms.push({ typed: kept, parts, joined, tells });
   }
   const telling = terms.filter((term) => term.tells);
