@@ -146,9 +146,7 @@ class Meaning:
     def __init__(self, desk: Desk, settings: SearchSettings) -> None:
         self._expansions = dict(_expansions(desk))
         self._groups = {
-            language: [
-                [(f" {' '.join(words(word))} ", word) for word in group] for group in one.groups
-            ]
+            language: [[(singular(word), word) for word in group] for group in one.groups]
             for language, one in settings.synonyms.items()
         }
 
@@ -159,30 +157,29 @@ class Meaning:
 
     def synonyms(self, language: str, text: str) -> tuple[str, ...]:
         """Give the words that mean what a text says."""
-        said = f" {' '.join(words(text))} "
+        said = f" {singular(text)} "
         return tuple(
             word
             for group in self._groups.get(language, ())
-            if any(_said(form, said) for form, _word in group)
+            if any(f" {form} " in said for form, _word in group)
             for form, word in group
-            if not _said(form, said)
+            if f" {form} " not in said
         )
-
 
     def lists(self, language: str, label: str) -> tuple[str, ...]:
         """Give the words that ask for a list, whose name is one of them."""
-        named = " ".join(words(label))
+        named = singular(label)
         return tuple(
             word
             for group in self._groups.get(language, ())
-            if any(form.strip() in (named, named.removesuffix("s")) for form, _word in group)
+            if any(form == named for form, _word in group)
             for _form, word in group
         )
 
 
-def _said(form: str, said: str) -> bool:
-    """Tell whether a text says a word, as it is or in the plural."""
-    return form in said or f"{form[:-1]}s " in said
+def singular(text: str) -> str:
+    """Give the folded words of a text without the s of a plural."""
+    return " ".join(word.removesuffix("s") if len(word) > 3 else word for word in words(text))
 
 
 def _expansions(desk: Desk) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -246,7 +243,10 @@ def document(subject: Subject, text: str, meaning: Meaning) -> bytes:
             ("other", subject.foreign),
             ("also", named),
             ("kind", (subject.kind, *meaning.synonyms(subject.language, subject.kind))),
-            ("list", tuple(word for name in listed for word in meaning.lists(subject.language, name))),
+            (
+                "list",
+                tuple(word for name in listed for word in meaning.lists(subject.language, name)),
+            ),
             ("near", tuple(word for word in said if word not in named)),
             ("at", (subject.anchor,) if subject.anchor else ()),
         )

@@ -28,7 +28,7 @@ EXCLUDED = (
 )
 """What of a page is not its own text: its title (which is indexed as such), lists, controls."""
 
-KEPT = 4
+KEPT = 6
 """How many indexes are kept."""
 
 MAGIC = b"pagefind_dcd"
@@ -41,7 +41,8 @@ class SearchError(Exception):
 
 def index(documents: Mapping[str, bytes], cache: Path | None = None) -> dict[str, bytes]:
     """Give the files that a browser loads, by path; those of the same documents are kept."""
-    kept = None if cache is None else cache / f"{_digest(documents)}.pack"
+    made_with = _version()
+    kept = None if cache is None else cache / f"{_digest(documents, made_with)}.pack"
     if kept is not None and kept.exists():
         return dict(_unpack(kept.read_bytes()))
     files = dict(sorted(_run(documents)))
@@ -61,9 +62,9 @@ def _forget(cache: Path) -> None:
         old.unlink(missing_ok=True)
 
 
-def _digest(documents: Mapping[str, bytes]) -> str:
+def _digest(documents: Mapping[str, bytes], made_with: str) -> str:
     digest = blake2b(digest_size=16)
-    for part in (_version().encode(), Path(__file__).read_bytes()):
+    for part in (made_with.encode(), Path(__file__).read_bytes()):
         digest.update(blake2b(part).digest())
     for path, content in sorted(documents.items()):
         digest.update(path.encode() + b"\0" + blake2b(content, digest_size=16).digest())
@@ -114,9 +115,11 @@ def _published(made: Path) -> Iterator[tuple[str, bytes]]:
     """Give what the scripts load, and neither Pagefind's own interfaces nor its worker."""
     entry = json.loads((made / "pagefind-entry.json").read_text(encoding="utf-8"))
     wasm = {one["wasm"] or "unknown" for one in entry["languages"].values()}
+    # Pagefind writes both in any order; a build is a function of its inputs.
+    entry["include_characters"].sort()
+    yield "pagefind-entry.json", json.dumps(entry, sort_keys=True).encode()
     names = [
         "pagefind.js",
-        "pagefind-entry.json",
         *(f"wasm.{name}.pagefind" for name in sorted(wasm)),
         *(path.name for path in sorted(made.glob("*.pf_meta"))),
     ]

@@ -61,9 +61,7 @@ def lexicon(
         lists = int(subject.collection == INDEXES)
         return ranks.setdefault((index, weight, subject.status, lists), len(ranks))
 
-    told = [
-        name + number(rank(subject), 2) + mark(subject.title) for name, subject, _text in found
-    ]
+    told = [name + number(rank(subject), 2) + mark(subject.title) for name, subject, _text in found]
     synonyms = settings.synonyms.get(say.language)
     stored: dict[str, Any] = {
         "phrases": _phrases(say),

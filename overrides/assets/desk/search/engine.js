@@ -12,6 +12,7 @@ const ALSO = 0.25; // and one that says it in other words
 const KIND = 1.25; // who asks for a kind beside other words wants that kind
 const UNKNOWN = { group: 0, weight: 0.1, status: "", lists: 0, mark: "" };
 const COVER = 0.5; // by how much a page that lacks words falls
+const LONG = 4; // letters of a word that may be completed
 const META = { title: 6, alias: 4, full: 2, other: 1.5, also: 3, kind: 1, near: 0.7, at: 0, list: 0 };
 
 // `root` is the site's, `language` the page's.
@@ -173,6 +174,11 @@ class Engine {
     }
     const word = term.corrected ? fold(term.corrected) : joined;
     term.found = await this.ask(word);
+    // The index has the beginnings of words, and not that of “imagin” for “imaging”.
+    if (word.length >= LONG && !this.lexicon.words.has(word)) {
+      const whole = this.completed(word);
+      if (whole) add(term, [await this.ask(whole)]);
+    }
     // A name with signs in it may also be written apart.
     if (term.parts.length > 1) add(term, await Promise.all(term.parts.map((part) => this.ask(part))));
   }
@@ -182,14 +188,23 @@ class Engine {
     if (words.has(word) || /\p{N}/u.test(word)) return true;
     // A plural that no page has is no mistake.
     if (/[sx]$/.test(word) && words.has(word.slice(0, -1))) return true;
-    // A word that is still being typed begins one.
-    let [low, high] = [0, this.lexicon.sorted.length];
+    return Boolean(this.completed(word));
+  }
+
+  // The commonest word that begins so: the reader is still typing it.
+  completed(word) {
+    const { sorted, words } = this.lexicon;
+    let [low, high] = [0, sorted.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.lexicon.sorted[middle] < word) low = middle + 1;
+      if (sorted[middle] < word) low = middle + 1;
       else high = middle;
     }
-    return Boolean(this.lexicon.sorted[low]?.startsWith(word));
+    let best = null;
+    for (; sorted[low]?.startsWith(word); low += 1) {
+      if (!best || words.get(sorted[low]).often > words.get(best).often) best = sorted[low];
+    }
+    return best;
   }
 
   // A word too rare for the list may still stand on a page: Pagefind then has it, among words that

@@ -52,11 +52,12 @@ export function page(form, link) {
     history.pushState(null, "", now());
     run();
   });
-  field.addEventListener("input", () => {
+  const typed = () => {
     options = {};
     history.replaceState(null, "", now());
     run();
-  });
+  };
+  field.addEventListener("input", typed);
   document.addEventListener("keydown", (event) => session.view.move(event, field));
   addEventListener("popstate", fromAddress);
   // Without a question nothing more is loaded until the field is used.
@@ -64,8 +65,8 @@ export function page(form, link) {
     if (!form.querySelector(".desk-search__keys")) form.append(keys(speaker(lexicon.phrases, language)));
   }, () => {});
   field.addEventListener("focus", ready, { once: true });
-  if (location.search) {
-    ready();
-    fromAddress();
-  }
+  // Who types at once was faster than this script.
+  if (field.value) typed();
+  else if (location.search) fromAddress();
+  if (location.search || document.activeElement === field) ready();
 }
