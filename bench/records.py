@@ -106,8 +106,10 @@ def _settings(path: Path) -> Data:
     settings["navigation"] = [
         {"page": f"{name}.md", "label": {"fr": name, "en": name}} for name in COLLECTIONS
     ]
-    for name in ("ways", "footer", "contact"):
+    for name in ("ways", "footer", "contact", "listed_places"):
         settings.pop(name, None)
+    for collection in settings["collections"].values():
+        collection.pop("listings", None)
     return settings
 
 

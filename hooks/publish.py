@@ -39,6 +39,7 @@ from desk.cards import card
 from desk.check import Checked
 from desk.emblem import MARK, emblem_files, manifest_path
 from desk.icons import icon
+from desk.listings import listing_kind
 from desk.project import Project, files_of, remember, skeleton_digest, today
 from desk.prose import Prose
 from desk.registry import REGISTRY
@@ -208,7 +209,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     desk = state.checked.desk
     assert desk is not None
-    for kind in _sheet_kinds(desk.settings):
+    for kind in _shells(desk.settings):
         shell: Any = File.generated(
             config, f"{SHELL}{kind}.md", content="# shell\n", inclusion=InclusionLevel.NOT_IN_NAV
         )
@@ -260,7 +261,8 @@ def on_page_context(
     prose = _prose_of(page.file.src_uri)
     kind = page.file.src_uri.removeprefix(SHELL).removesuffix(".md") if is_shell else "page"
     holes = SHELL_HOLES if is_shell else PAGE_HOLES
-    section = _section(kind) if is_shell else (prose.key if prose else "")
+    record_kind = _shells(settings).get(kind, kind)
+    section = _section(record_kind) if is_shell else (prose.key if prose else "")
     addresses = {
         item.key: item.address for item in state.checked.prose if item.language == language
     }
@@ -283,13 +285,14 @@ def on_page_context(
         "missing": prose is not None and prose.key == "404.md",
         "home": prose is not None and prose.key == "index.md",
         "search": f"~/{addresses[SEARCH]}" if SEARCH in addresses else None,
+        "bare": prose is not None and prose.front.bare,
         "home_href": f"~/{settings.prefix(language)}",
         "name": plain(settings.name, language),
         "tagline": plain(settings.tagline, language),
         "publisher": plain(settings.publisher, language),
         "words": words,
         "assets": "~/" + state.assets.folder,
-        "card": settings.root_url + state.cards[language, kind][0],
+        "card": settings.root_url + state.cards[language, record_kind][0],
         "emblem": "~/" if state.emblem else None,
         "manifest": f"~/{manifest_path(settings, language)}",
         "colour": settings.colour,
@@ -316,9 +319,18 @@ def _section(kind: str) -> str:
     return next((page.key for page in state.checked.prose if page.front.collection == name), "")
 
 
-def _sheet_kinds(settings: Settings) -> list[str]:
-    """Give the kinds of record that have pages of their own on this desk."""
-    return [REGISTRY[name].kind for name in settings.collections if REGISTRY[name].sheets]
+def _shells(settings: Settings) -> dict[str, str]:
+    """Give the kinds of stamped pages on this desk, each with the kind of record that it shows.
+
+    The pages of records have that kind; listings have the card and the section of their records.
+    """
+    kinds = {name: REGISTRY[name].kind for name in settings.collections}
+    sheets = {kind: kind for name, kind in kinds.items() if REGISTRY[name].sheets}
+    return sheets | {
+        listing_kind(name): kinds[name]
+        for name, collection in settings.collections.items()
+        if collection.listings
+    }
 
 
 def _cards(checked: Checked) -> dict[tuple[str, str], tuple[str, bytes]]:
@@ -327,7 +339,7 @@ def _cards(checked: Checked) -> dict[tuple[str, str], tuple[str, bytes]]:
     settings = checked.desk.settings
     found = {}
     for language, words in checked.words.items():
-        for kind in ("page", *_sheet_kinds(settings)):
+        for kind in ("page", *dict.fromkeys(_shells(settings).values())):
             drawn = card(
                 words(f"card.{kind}" if f"card.{kind}" in words.phrases else "card.page"),
                 plain(settings.name, language),

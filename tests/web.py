@@ -35,8 +35,10 @@ WIDE, NARROW = 1280, 320
 CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "base-uri 'none'; frame-src 'self'; frame-ancestors 'none'"
 )
+EMBEDDED = re.compile(r"/(financements/encart|en/funding/embedded)/")
+"""The pages that other sites may show in a frame."""
 BROWSER_ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -143,7 +145,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Security-Policy", CSP)
+        own = "frame-ancestors *" if EMBEDDED.match(self.path) else "frame-ancestors 'none'"
+        self.send_header("Content-Security-Policy", CSP.replace("frame-ancestors 'none'", own))
         if re.match(r"/assets/[0-9a-f]{10}/", self.path):
             self.send_header("Cache-Control", "public, max-age=31536000, immutable")
         self.send_header("Content-Length", str(len(body)))

@@ -7,15 +7,20 @@ outputs with one address are a mistake (MkDocs would lose one of them without a 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
+from desk import choices
+from desk.listings import ALL, Listing
+from desk.markdown import slugify
 from desk.model import Desk
 from desk.prose import Prose
 from desk.records.base import Part, Record
 from desk.registry import Collection
 from desk.settings import Settings
+from desk.words import Words
 
 PUBLISHED = "published-addresses.txt"
 """The file in `data/` that lists every address ever published."""
@@ -184,13 +189,51 @@ def language_of(address: str, settings: Settings) -> str:
     return first if first in settings.languages[1:] else settings.languages[0]
 
 
-def entries(desk: Desk, pages: Iterable[Prose], registry: dict[str, Collection]) -> Iterator[Entry]:
-    """Give every page of the desk."""
+def listing_entries(listing: Listing, desk: Desk, words: Words) -> Iterator[Entry]:
+    """Give the pages of a listing in one language.
+
+    Its address is made of its name. The first page of all records is their index, which is in the
+    book already. An empty listing keeps its page, and is not shown to search engines.
+    """
+    settings, language = desk.settings, words.language
+    segment = settings.collections[listing.collection].listings[listing.facet]
+    base = settings.collection_address(listing.collection, language)
+    address = f"{base}{segment.in_(language).text}/"
+    owner, first = "data/desk.yml", 2
+    if listing.facet != ALL:
+        name = choices.label(desk, words, listing.facet, listing.value)
+        address, first = f"{address}{slugify(name)}/", 1
+        owner = choices.owner(listing.facet, listing.value)
+    for number in range(first, listing.pages + 1):
+        yield Entry(
+            address=address if number == 1 else f"{address}{number}/",
+            language=language,
+            key=listing.page_key(number),
+            owner=owner,
+            lastmod=listing.updated,
+            sitemap=bool(listing.records),
+            search=bool(listing.records) and number == 1,
+        )
+
+
+NO_WORDS: Mapping[str, Words] = MappingProxyType({})
+
+
+def entries(
+    desk: Desk,
+    pages: Iterable[Prose],
+    registry: dict[str, Collection],
+    words: Mapping[str, Words] = NO_WORDS,
+) -> Iterator[Entry]:
+    """Give every page of the desk. Without `words` there are no listings: they have no names."""
     yield from prose_entries(pages)
     for name, records in desk.records.items():
         if registry[name].sheets:
             for record in records.values():
                 yield from record_entries(record, registry[name], desk.settings, record.parts(desk))
+    for listing in desk.listings.values():
+        for say in words.values():
+            yield from listing_entries(listing, desk, say)
 
 
 def enter_anchors(book: Book, desk: Desk, registry: dict[str, Collection]) -> None:

@@ -139,12 +139,13 @@ class CalendarEntry:
     """One entry of a record in the calendars that people add to theirs.
 
     `part` tells it from the record's other entries for ever, so that a changed entry replaces the
-    old one; `phrase` is the interface string that makes its title of the record's (“{title}”).
-    A deadline is also in the calendar of deadlines.
+    old one; `phrase` is the interface string that makes its title of the record's (“{title}”),
+    with the entry's own `heading` where it has one (“{heading}”). A deadline is also in the calendar of deadlines.
     """
 
     part: str = ""
     phrase: str | None = None
+    heading: Text | None = None
     detail: Text | None = None
     starts: PartialDate
     ends: PartialDate | None = None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from desk import media, prose
 from desk.addresses import part_key
 from desk.check import Checked, check
+from desk.listings import holding
 from desk.machines import machine_files
 from desk.machines.book import Press
 from desk.machines.finder import finder_files
@@ -38,6 +39,7 @@ def outputs(
         by_language,
         [(name, identifier) for name, records in desk.records.items() for identifier in records],
     )
+    yield from listing_outputs(checked, by_language, desk.listings)
     for entry in book.redirects():
         yield entry.file, by_language[entry.language].redirect(entry).encode()
     yield from machine_files(desk, book, checked.words)
@@ -79,6 +81,22 @@ def record_outputs(
                 further = checked.book.find(part_key(collection, record, part), language)
                 assert further is not None
                 yield further.file, renderer.sheet(further, collection, record, part).encode()
+
+
+def listing_outputs(
+    checked: Checked, by_language: dict[str, Renderer], keys: Iterable[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Give the pages of some listings, in every language; those that are gone have none."""
+    assert checked.desk is not None
+    for key in keys:
+        listing = checked.desk.listings.get(key)
+        if listing is None:
+            continue
+        for language, renderer in by_language.items():
+            for number in range(1, listing.pages + 1):
+                entry = checked.book.find(listing.page_key(number), language)
+                if entry is not None:  # the first page of all records is their index
+                    yield entry.file, renderer.listing(entry, listing, number).encode()
 
 
 def project_renderers(
@@ -151,17 +169,21 @@ def restamp(
     changed: Iterable[Key],
     by_language: dict[str, Renderer],
 ) -> Report:
-    """Publish only some pages: of `changed` records, of their neighbours, and hand-written ones.
+    """Publish only some pages: of `changed` records, of their neighbours, and what lists them.
 
-    Neighbours share a reference with a changed record; hand-written pages list records.
+    Neighbours share a reference with a changed record. Records are listed on hand-written pages
+    and in the listings in which they stood before or stand now.
     """
     assert before.desk is not None
     assert checked.desk is not None
     keys = set(changed)
     for key in list(keys):
         keys |= before.desk.neighbours(key) | checked.desk.neighbours(key)
+    listed = holding(before.desk, keys) | holding(checked.desk, keys)
     with Publication(project.site, project.manifest, partial=True) as publication:
         for path, content in record_outputs(checked, by_language, sorted(keys)):
+            publication.put(path, content)
+        for path, content in listing_outputs(checked, by_language, sorted(listed)):
             publication.put(path, content)
         for path, content in prose_outputs(checked, by_language, listing=True):
             publication.put(path, content)

@@ -69,7 +69,7 @@ def check(
         check_navigation(reader, docs, foundation.settings)
         reader.told |= _unread_pages(docs, foundation.settings, pages)
     reader.told |= _unread_records(foundation, records)
-    book = make_book(reader, desk, pages, docs)
+    book = make_book(reader, desk, pages, foundation.words, docs)
     for name in desk.records:
         check_records(reader, desk, book, REGISTRY[name], records[name].values())
     for page in pages:
@@ -114,7 +114,7 @@ def recheck(before: Checked, data: Path, changed: Iterable[Key]) -> Checked:
                 records[name][identifier] = record
     desk = _desk(foundation, records, before.desk.as_of, media.sizes(data))
     reader.told |= _unread_records(foundation, records)
-    book = make_book(reader, desk, before.prose)
+    book = make_book(reader, desk, before.prose, foundation.words)
     for name, identifier in changed:
         if identifier in records[name]:
             check_records(reader, desk, book, REGISTRY[name], [records[name][identifier]])

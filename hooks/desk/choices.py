@@ -1,53 +1,99 @@
-"""Choices: the closed lists by which records are found, and the names of their values.
+"""Choices: the facets by which records are found, and what their values are called.
 
-A record has several values in a facet, or none (`Record.choices`). Listings have a page for each
-value, and the finder narrows by them.
+A record gives its values in `Record.choices`; listings and the finder name them as told here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from desk.model import Desk
 from desk.status import ORDER
 from desk.texts import plain
-from desk.words import Words
 
-VOCABULARIES: Mapping[str, str] = {
-    "need": "funding_needs",
-    "nature": "natures",
-    "stage": "stages",
-    "topic": "scheme_topics",
-    "place": "places",
-    "audience": "audiences",
-    "consortium": "consortium_needs",
-    "foreign": "foreign_access",
+if TYPE_CHECKING:
+    from desk.model import Desk
+    from desk.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Values that are terms of a closed list."""
+
+    vocabulary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Values that are records, called by their titles: there is no list of them all."""
+
+    collection: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Values that the code gives, each with an interface string."""
+
+    group: str
+    values: tuple[str, ...]
+
+    def key(self, value: str) -> str:
+        """Give the key of a value's interface string."""
+        return f"{self.group}.{value}"
+
+
+FACETS: Mapping[str, Terms | Names | Phrases] = {
+    "need": Terms("funding_needs"),
+    "nature": Terms("natures"),
+    "stage": Terms("stages"),
+    "topic": Terms("scheme_topics"),
+    "place": Terms("places"),
+    "audience": Terms("audiences"),
+    "operator": Names("organisations"),
+    "consortium": Terms("consortium_needs"),
+    "foreign": Terms("foreign_access"),
+    "status": Phrases("status", ORDER),
 }
-"""The facets whose values are the terms of a vocabulary."""
-
-WORDS: Mapping[str, tuple[str, ...]] = {"status": ORDER}
-"""The facets whose values have their names among the interface's words: `status.open`."""
-
-FACETS = (*VOCABULARIES, "operator", *WORDS)
+"""What the values of each facet are."""
 
 
-def values(facet: str, desk: Desk) -> tuple[str, ...]:
-    """Give every value that a facet may have, in the order of its list.
+def label(desk: Desk, words: Words, facet: str, value: str) -> str:
+    """Give what a value is called in the language of `words`.
 
-    Of operators, which are records, these are the ones that a call names.
+    One without a name is called by its id: the checks tell that it has none.
     """
-    if facet in WORDS:
-        return WORDS[facet]
-    if facet in VOCABULARIES:
-        return tuple(desk.vocabularies.get(VOCABULARIES[facet], {}))
-    named = {value for call in desk.calls.values() for value in call.choices(desk).get(facet, ())}
-    return tuple(one for one in desk.organisations if one in named)
+    match FACETS[facet]:
+        case Terms(vocabulary):
+            text = desk.vocabularies.get(vocabulary, {}).get(value)
+        case Names(collection):
+            record = desk.get(collection, value)
+            text = record.title if record else None
+        case Phrases() as phrases:
+            phrase = words.phrases.get(phrases.key(value))
+            return phrase if isinstance(phrase, str) else value
+    return plain(text, words.language) if text else value
 
 
-def label(facet: str, value: str, desk: Desk, words: Words) -> str:
-    """Give the name of a value, in the language of `words`, without mark-up."""
-    if facet in WORDS:
-        return words(f"{facet}.{value}")
-    if facet in VOCABULARIES:
-        return plain(desk.vocabularies[VOCABULARIES[facet]][value], words.language)
-    return plain(desk.organisations[value].title, words.language)
+def closed_list(desk: Desk, facet: str) -> tuple[str, ...]:
+    """Give every value that a facet may have, in order; none where there is no such list."""
+    match FACETS[facet]:
+        case Terms(vocabulary):
+            return tuple(desk.vocabularies.get(vocabulary, ()))
+        case Phrases(values=values):
+            return values
+        case Names():
+            return ()
+
+
+def owner(facet: str, value: str) -> str:
+    """Give the file in which a value has its name, for messages."""
+    match FACETS[facet]:
+        case Terms("places"):
+            return "data/places.yml"
+        case Terms(vocabulary):
+            return f"data/vocabulary/{vocabulary}.yml"
+        case Names(collection):
+            return f"data/{collection}/{value}.yml"
+        case Phrases():
+            return "data/vocabulary/interface.yml"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection as Group
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from desk import markdown, prose, read
@@ -21,14 +21,28 @@ from desk.records.base import ID, ID_FORM, Finding, Model, Place, Record, closes
 from desk.registry import REGISTRY, Collection
 from desk.settings import NavigationItem, Settings
 from desk.texts import Text
+from desk.words import Words
 
 _ALIAS = re.compile(r"/([a-z0-9][a-z0-9.-]*/)*|[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def make_book(reader: Reader, desk: Desk, pages: Iterable[Prose], docs: Path | None = None) -> Book:
+_CLASH = "give one of them another slug: or file name, or take the alias away"
+_CLASHES = {"listing": "give one of them another name: that of a listing makes its address"}
+"""What to do about two outputs with one address, by the kind of the second."""
+
+
+def make_book(
+    reader: Reader,
+    desk: Desk,
+    pages: Iterable[Prose],
+    words: Mapping[str, Words],
+    docs: Path | None = None,
+) -> Book:
     """No two outputs have one address."""
     book = Book()
-    for entry in entries(desk, pages, REGISTRY):
+    if not words:
+        reader.told |= desk.listings.keys()
+    for entry in entries(desk, pages, REGISTRY, words):
         try:
             book.add(entry)
         except Clash as clash:
@@ -39,7 +53,7 @@ def make_book(reader: Reader, desk: Desk, pages: Iterable[Prose], docs: Path | N
                     line=1,
                     column=1,
                     what=f"Its address /{entry.address} is that of {clash.previous.owner}",
-                    fix="give one of them another slug: or file name, or take the alias away",
+                    fix=_CLASHES.get(entry.key.partition(":")[0], _CLASH),
                 )
             )
     enter_anchors(book, desk, REGISTRY)

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from desk import choices
 from desk.addresses import Book
+from desk.award import award
 from desk.dates import PartialDate
 from desk.markdown import slugify
 from desk.model import Desk
@@ -63,8 +64,8 @@ def facet_values(facet: str, desk: Desk) -> tuple[str, ...]:
         return DEADLINES
     if facet == "status":
         return ORDER
-    known = _OWN[facet] if facet in _OWN else choices.values(facet, desk)
     used = {value for call in desk.calls.values() for value in chosen(call, facet, desk)}
+    known = _OWN.get(facet) or choices.closed_list(desk, facet) or desk.organisations
     return tuple(value for value in known if value in used)
 
 
@@ -72,7 +73,7 @@ def facet_label(facet: str, value: str, desk: Desk, words: Words) -> str:
     """Give the name of a facet's value."""
     if facet in _OWN:
         return words(f"finder.{facet}.{value}")
-    return choices.label(facet, value, desk, words)
+    return choices.label(desk, words, facet, value)
 
 
 def chosen(call: Call, facet: str, desk: Desk) -> tuple[str, ...]:
@@ -329,27 +330,6 @@ class Finder:
             day = self.words.day(PartialDate(source.checked_on, source.checked_on, "day"))
             told["checked"] = self.words("provenance.checked", day=day)
         return told
-
-
-def award(money: Money, words: Words) -> str | None:
-    """Say what one applicant may get: an amount, else a rate; None where neither is told."""
-
-    def amount(value: int) -> str:
-        return words.money(value, money.currency)
-
-    def span(name: str, least: int | None, most: int | None, write: Callable[[int], str]) -> str:
-        if least is None or least in (0, most):
-            return words(f"award.{name}_up_to", most=write(most or 0))
-        if most is None:
-            return words(f"award.{name}_from", least=write(least))
-        return words(f"award.{name}_between", least=write(least), most=write(most))
-
-    if money.award_min is not None or money.award_max is not None:
-        return span("amount", money.award_min, money.award_max, amount)
-    if money.rate_min is not None or money.rate_max is not None:
-        rate: Callable[[int], str] = lambda value: words.percent(value / 100)  # noqa: E731
-        return span("rate", money.rate_min, money.rate_max, rate)
-    return None
 
 
 def _most(money: Money | None) -> int:

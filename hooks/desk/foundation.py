@@ -14,12 +14,14 @@ from typing import Any, TypeGuard, cast
 
 from pydantic import ValidationError
 
+from desk.choices import FACETS, Phrases
 from desk.explain import explain
+from desk.listings import ALL
 from desk.maps import RegionMap
 from desk.places import LISTS, Places, check_places, plant
 from desk.questions import Choice, Question, check_questions
 from desk.reader import Reader
-from desk.records.base import Model, closest
+from desk.records.base import Model, Record, closest
 from desk.registry import REGISTRY
 from desk.search.settings import SearchSettings, read_search
 from desk.settings import Settings
@@ -91,6 +93,7 @@ def read_foundation(reader: Reader) -> Foundation | None:
             vocabularies[name] = dict(_terms(reader, relative, content))
             terms[name] = content.keys()
     places = _places(reader, vocabularies, unread)
+    _check_listings(reader, settings, words, places)
     vocabularies["places"] = places.labels if places else {}
     terms["places"] = vocabularies["places"].keys()
     unread |= {"places"} if places is None else set()
@@ -129,6 +132,41 @@ def _check_collections(reader: Reader, settings: Settings) -> None:
                 f"There is no collection “{name}”",
                 "write one of: " + ", ".join(near or sorted(REGISTRY)),
                 key=True,
+            )
+
+
+def _check_listings(
+    reader: Reader, settings: Settings, words: dict[str, Words], places: Places | None
+) -> None:
+    """A listing is by a facet that there is, of records that have it, and each value has a name."""
+    known = (ALL, *FACETS)
+    for name, collection in settings.collections.items():
+        for facet in collection.listings:
+            where = ("collections", name, "listings", facet)
+            near = closest(facet, known)
+            if facet not in known:
+                told = f"There are no listings by “{facet}”"
+                fix = "write one of: " + ", ".join(near or known)
+                reader.blame("desk.yml", where, told, fix, key=True)
+            elif REGISTRY[name].model.choices is Record.choices:
+                told, fix = f"Nothing lists “{name}”", "take the listings away"
+                reader.blame("desk.yml", where, told, fix, key=True)
+            phrases = FACETS.get(facet)
+            if not isinstance(phrases, Phrases):
+                continue
+            for key in map(phrases.key, phrases.values):
+                if any(not isinstance(say.phrases.get(key), str) for say in words.values()):
+                    told = f"There is no interface string “{key}”"
+                    fix = f"write it in {reader.path('vocabulary/interface.yml')}"
+                    reader.blame("desk.yml", where, told, fix, key=True)
+    for index, place in enumerate(settings.listed_places):
+        if places is not None and place not in places.labels:
+            near = closest(place, places.labels)
+            reader.blame(
+                "desk.yml",
+                ("listed_places", index),
+                f"There is no place “{place}”",
+                "write " + " or ".join(near) if near else "write one of data/places.yml",
             )
 
 

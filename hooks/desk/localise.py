@@ -20,18 +20,22 @@ from markupsafe import Markup, escape
 from desk import acronyms, markdown, media
 from desk.addresses import Book, Entry
 from desk.agenda import CALENDAR, entries_of
+from desk.award import award
+from desk.catalogue import Catalogue
 from desk.charts import radius
 from desk.dates import PartialDate
 from desk.facets import Facet, facets_from, facets_of
 from desk.finder import Form, form
 from desk.icons import icon
-from desk.machines.feeds import FEEDS, Format, feeds_index
+from desk.machines.feeds import Format, feeds_of
+from desk.machines.shelves import Shelf, calendar_of, collection_shelf
 from desk.machines.statistics import table_address
 from desk.model import Backlink, Desk
 from desk.quality import Quality, quality
 from desk.recent import News, recent
 from desk.records.base import Record
 from desk.records.call import Call, CallView
+from desk.records.scheme import Money
 from desk.records.term import GlossaryTerm
 from desk.registry import REGISTRY
 from desk.statistics import Label, Statistic, statistic
@@ -65,6 +69,7 @@ class Localiser:
         self.desk = desk
         self.book = book
         self.explainer = acronyms.explainer(desk, self.language, self.address)
+        self.catalogue = Catalogue(self)
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """Give the filters of templates."""
@@ -75,6 +80,7 @@ class Localiser:
             "hour": words.hour,
             "zone": words.zone,
             "money": words.money,
+            "amount": words.amount,
             "number": words.number,
             "percent": words.percent,
             "typeset": words.typeset,
@@ -96,6 +102,7 @@ class Localiser:
             "quantity": self.quantity,
             "radius": radius,
             "table_href": self.table_href,
+            "award": self.award,
         }
 
     def functions(self) -> dict[str, Any]:
@@ -128,6 +135,7 @@ class Localiser:
             "timetable": self.timetable,
             "spoken": self.words.below,
             "status_words": self.status_words,
+            **self.catalogue.functions(),
         }
 
     # -- Filters ----------------------------------------------------------------------------
@@ -216,7 +224,11 @@ class Localiser:
 
     def in_order(self, links: Iterable[Backlink]) -> list[Backlink]:
         """Give backlinks in the order in which their records are listed."""
-        return sorted(links, key=lambda link: self._listed_key(link.record))
+        return sorted(links, key=lambda link: self.listed_key(link.record))
+
+    def award(self, money: Money) -> str | None:
+        """Say what one applicant may get; None where no source tells it."""
+        return award(money, self.words)
 
     def view(self, record: Record) -> object:
         """Give a record's view, for lists."""
@@ -269,17 +281,23 @@ class Localiser:
 
     def collection_calendar(self, collection: str) -> str | None:
         """Give the address of a collection's calendar, if any of its records has an entry."""
-        records = self.desk.records.get(collection, {}).values()
-        if not any(entries_of(record, self.desk) for record in records):
+        if collection not in self.settings.collections:
             return None
-        return f"~/{self.settings.collection_address(collection, self.language)}{CALENDAR}"
+        return self.shelf_calendar(
+            collection_shelf(self.desk, self.book, collection, self.language)
+        )
+
+    def shelf_calendar(self, shelf: Shelf) -> str | None:
+        """Give the address of the calendar of a collection or a listing, if it has one."""
+        address = calendar_of(self.desk, shelf)
+        return None if address is None else f"~/{address}"
 
     def recent(self, limit: int) -> Sequence[News]:
         """Give what changed lately on the desk, the newest first."""
         return recent(self.desk, limit)
 
     def acting_on(self, limit: int) -> list[tuple[Call, CallView]]:
-        """Give the calls that a visitor can act on, those that close next first, then coming."""
+        """Give the calls that a visitor can act on: what closes next, what opens, what is always open."""
         views = [(call, call.view(self.desk)) for call in self.desk.calls.values()]
         active = [
             (call, view)
@@ -287,12 +305,7 @@ class Localiser:
             if view.status in ("closing_soon", "open", "upcoming")
         ]
 
-        def key(item: tuple[Call, CallView]) -> tuple[int, dt.date, str]:
-            call, view = item
-            closes = view.closes.last if view.closes else dt.date.max
-            return ORDER.index(view.status), closes, call.id
-
-        return sorted(active, key=key)[:limit]
+        return sorted(active, key=lambda item: (item[0].urgency(self.desk), item[0].id))[:limit]
 
     def day_in(self, days: int) -> PartialDate:
         """Give the day so many days after the desk's, to show how a deadline looks."""
@@ -339,10 +352,13 @@ class Localiser:
 
     def feeds(self, collection: str) -> list[tuple[Format, str]]:
         """Give the feeds of a collection with their addresses; none where it has none."""
-        index = feeds_index(self.desk, self.book, collection, self.language)
-        if index is None:
+        if collection not in self.settings.collections:
             return []
-        return [(form, f"~/{index.address}{form.file}") for form in FEEDS[collection]]
+        return self.shelf_feeds(collection_shelf(self.desk, self.book, collection, self.language))
+
+    def shelf_feeds(self, shelf: Shelf) -> list[tuple[Format, str]]:
+        """Give the feeds of a collection or a listing with their addresses."""
+        return [(form, f"~/{shelf.folder}{form.file}") for form in feeds_of(shelf)]
 
     def media_href(self, name: str) -> str:
         """Give the address of a recording."""
@@ -353,18 +369,19 @@ class Localiser:
         records = self.desk.records.get(collection, {}).values()
         return sorted(
             records,
-            key=self._listed_key,
+            key=self.listed_key,
         )
 
     def by_letter(self, collection: str) -> list[tuple[str, list[Record]]]:
         """Give a collection in the order of its titles, by their first letter."""
         groups = groupby(
-            self.listed(collection), key=lambda record: self._sort_key(record.title)[0].upper()
+            self.listed(collection), key=lambda record: self.sort_key(record.title)[0].upper()
         )
         return [(letter, list(records)) for letter, records in groups]
 
-    def _listed_key(self, record: Record) -> tuple[str, str, str]:
-        return record.order(), self._sort_key(record.title), record.id
+    def listed_key(self, record: Record) -> tuple[str, str, str]:
+        """Give what a record is sorted by in lists."""
+        return record.order(), self.sort_key(record.title), record.id
 
     def statistic(self, name: str) -> Statistic | None:
         """Give a statistic by its name; None where the desk has nothing of what it tells."""
@@ -375,7 +392,8 @@ class Localiser:
         address = table_address(statistic.id, self.desk, self.language)
         return None if address is None else f"~/{address}"
 
-    def _sort_key(self, title: Text) -> str:
+    def sort_key(self, title: Text) -> str:
+        """Give what a title is sorted by: without accents, capitals and signs."""
         found = self._sort_keys.get(title)
         if found is None:
             text = title.in_(self.language).text

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -23,6 +23,9 @@ from desk.records.laureate import Laureate
 from desk.records.organisation import Organisation
 from desk.settings import Settings
 from desk.vocabulary import Document, Vocabulary
+
+if TYPE_CHECKING:
+    from desk.listings import Listing
 
 Key = tuple[str, str]
 """A record's collection and id."""
@@ -122,6 +125,13 @@ class Desk:
     def countries(self) -> Mapping[str, Country]:
         """The export sheets by id; empty where the desk does not use them."""
         return cast("Mapping[str, Country]", self.records.get("countries", {}))
+
+    @cached_property
+    def listings(self) -> Mapping[str, Listing]:
+        """The listings by their keys in the address book; found once, for pages and files alike."""
+        from desk.listings import listings  # noqa: PLC0415 - listings read desks
+
+        return {listing.key: listing for listing in listings(self)}
 
     def get(self, collection: str, identifier: str) -> Record | None:
         """Give a published record, or None."""

@@ -50,6 +50,7 @@ class FrontMatter(Model):
     """What stands between the two `---` at the top of a hand-written page.
 
     `collection` makes the page the index of that collection: its address is the collection's.
+    `bare` is for a page that stands in a frame on other sites: its own header and footer are away.
     """
 
     title: str
@@ -59,6 +60,7 @@ class FrontMatter(Model):
     collection: Annotated[str, AfterValidator(_known_collection)] | None = None
     search: bool = True
     sitemap: bool = True
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,15 @@ from markupsafe import Markup, escape
 
 from desk import acronyms, prose
 from desk.addresses import Book, Entry
+from desk.listings import ALL, Listing, listing_kind
 from desk.localise import Localiser
 from desk.machines.book import Imprint, Press, Volume
+from desk.machines.feeds import Format
 from desk.markdown import Heading
 from desk.model import Desk
 from desk.prose import Prose
 from desk.records.base import Part, Record, check_overdue
+from desk.records.call import Call
 from desk.registry import Collection
 from desk.shell import compile_shell, root_of
 from desk.skeleton import Skeleton
@@ -135,11 +138,15 @@ class Renderer:
     def _renew(self) -> None:
         self.desk = self.localiser.desk
         self.book = self.localiser.book
-        self._env.globals |= self.localiser.functions() | {"volume": self.volume}
+        self._env.globals |= self.localiser.functions() | {
+            "volume": self.volume,
+            "scheme_card": self.scheme_card,
+        }
         if self._env.cache is not None:
             self._env.cache.clear()
         self._renders: dict[str, Callable[..., str]] = {}
         self._macros: dict[str, Callable[..., Markup]] = {}
+        self._schemes: dict[str, Markup] = {}
         self._crumbs: dict[str, Crumbs] = {}
         self._places: dict[str, dict[str, tuple[Record | None, Record | None]]] = {}
 
@@ -191,6 +198,40 @@ class Renderer:
         values["toc"] = self._component("toc")(headings)
         return values
 
+    def listing(self, entry: Entry, listing: Listing, number: int) -> str:
+        """Give a page of a listing."""
+        values = self.listing_values(entry, listing, number)
+        return self._shells[listing_kind(listing.collection)].fill(values, root_of(entry.depth))
+
+    def listing_values(self, entry: Entry, listing: Listing, number: int) -> dict[str, str]:
+        """Give the values for the holes of a page of a listing."""
+        catalogue = self.localiser.catalogue
+        title, crumbs = catalogue.title(listing), self._crumbs_to(listing.collection)
+        if number > 1:
+            if listing.facet != ALL:
+                first = self.book.find(listing.key, self.language)
+                assert first is not None
+                crumbs = [*crumbs, (title, first.address)]
+            title = self.localiser.words("listing.numbered", title=title, number=number)
+        lead = catalogue.lead(listing)
+        content = Markup(
+            self._render("pages/listing.html")(
+                listing=listing,
+                number=number,
+                records=catalogue.page(listing, number),
+                title=title,
+                lead=lead,
+            )
+        )
+        values = self._head(entry, title, lead, crumbs)
+        if listing.facet != ALL:
+            values["alternates"] += self._feed_links(catalogue.feeds(listing))
+        values["provenance"] = self._component("page_end")(
+            listing.updated, None, self._report_link(entry, title)
+        )
+        values |= {"content": content, "pager": Markup(""), "toc": Markup("")}
+        return values
+
     def page(self, page: Prose) -> str:
         """Give a hand-written page: its holes filled, its markers and record links resolved."""
         entry = self.book.by_address[page.address]
@@ -199,7 +240,7 @@ class Renderer:
         description = self.localiser.words.typeset(page.front.description)
         values = self._head(entry, title, description, [], home=home)
         if page.front.collection is not None:
-            values["alternates"] += self._feed_links(page.front.collection)
+            values["alternates"] += self._feed_links(self.localiser.feeds(page.front.collection))
         missing = page.key == "404.md"
         values["provenance"] = (
             Markup("")
@@ -279,6 +320,13 @@ class Renderer:
             at = marker.end()
         return "".join((article[1], *parts, self._explain(html[at:]), article[3]))
 
+    def scheme_card(self, call: Call) -> Markup:
+        """Give the card of a call. It stands in every listing that holds it, and is made once."""
+        found = self._schemes.get(call.id)
+        if found is None:
+            found = self._schemes[call.id] = self._component("scheme")(call, call.view(self.desk))
+        return found
+
     def _explain(self, html: str) -> str:
         return self.localiser.explain(Markup(html))
 
@@ -355,14 +403,13 @@ class Renderer:
             self._crumbs[collection] = found
         return found
 
-    def _feed_links(self, collection: str) -> Markup:
-        """Give the links by which browsers and readers find the feeds of an index page."""
-        say = self.localiser
+    def _feed_links(self, feeds: Iterable[tuple[Format, str]]) -> Markup:
+        """Give the links by which browsers and readers find the feeds of a page."""
         return Markup("").join(
             Markup('\n    <link rel="alternate" type="{}" title="{}" href="{}">').format(
-                form.type, say.words(f"feed.{form.name}"), address
+                form.type, self.localiser.words(f"feed.{form.name}"), address
             )
-            for form, address in say.feeds(collection)
+            for form, address in feeds
         )
 
     def _edit_link(self, entry: Entry) -> str | None:

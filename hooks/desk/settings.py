@@ -59,9 +59,11 @@ class CollectionSettings(Model):
     """A collection in use: the segment of its addresses in each language.
 
     `book` is the name of the file that holds the collection as a book, where there is one.
+    `listings` gives the segment of each facet by which it has listings.
     """
 
     segment: Annotated[Text, AfterValidator(_segment)]
+    listings: dict[str, Annotated[Text, AfterValidator(_segment)]] = Field(default_factory=dict)
     book: Annotated[Text, AfterValidator(_segment)] | None = None
 
 
@@ -127,6 +129,9 @@ class Settings(Model):
     closing_soon_days: int = 30
     podcast_categories: tuple[str, ...] = Field(default=(), strict=False)
     collections: dict[str, CollectionSettings]
+    listed_places: tuple[str, ...] = Field(default=(), strict=False)
+    """The countries that the desk serves: they, the places inside them and those around them have
+    listings even when these are empty."""
     navigation: tuple[NavigationItem, ...] = Field(strict=False)
     ways: tuple[Way, ...] = Field(default=(), strict=False)
     footer: tuple[FooterGroup, ...] = Field(default=(), strict=False)

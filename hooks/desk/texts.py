@@ -128,7 +128,7 @@ _OPENING = re.compile(r"«[ \u00a0\u202f]?(?=\S)")
 _CLOSING = re.compile(r"(?<=\S)[ \u00a0\u202f]?»")
 _HIGH = re.compile(r"[ \u00a0](?=[;!?])(?<=[\w\)»%’'\"\ue000][ \u00a0])([;!?])(?=\s|$|[»\)\]*_])")
 _COLON = re.compile(r"[ \u202f](?=:)(?<=[\w\)»%’'\"\ue000][ \u202f]):(?=\s|$|[*_])")
-_NUMBER = re.compile(r"[ \u00a0](?=[\d%€])(?<=\d[ \u00a0])(?=\d{3}(?!\d)|%|€)")
+_NUMBER = re.compile(r"[ \u00a0](?=[\d%€kM])(?<=\d[ \u00a0])(?=\d{3}(?!\d)|%|(?:k|Md?)?€)")
 _APOSTROPHE = re.compile(r"'(?<=\w')(?=\w)")
 
 
@@ -138,7 +138,10 @@ def _english(text: str) -> str:
 
 
 _TYPOGRAPHY: dict[str, tuple[re.Pattern[str], Callable[[str], str]]] = {
-    "fr": (re.compile(r"«(?!\u202f)|(?<!\u202f)»|[ \u00a0\u202f][;!?:%€\d]|'"), _french),
+    "fr": (
+        re.compile(r"«(?!\u202f)|(?<!\u202f)»|[ \u00a0\u202f](?:[;!?:%€\d]|(?:k|Md?)€)|'"),
+        _french,
+    ),
     "en": (re.compile("'"), _english),
 }
 """Per language: what a text has that may need its rule, and the rule. Most texts have none."""

@@ -123,6 +123,15 @@ class Words:
                 # a British billion, which is written bn.
                 text = _SCALED.sub(r"\1€", text)
                 return _BILLION.sub(f"{NBSP}bn", text) if self.language == "en" else text
+        return self._in_full(amount, currency)
+
+    def amount(self, amount: float, currency: str | None = None) -> str:
+        """Write what one applicant may get: short from a million on, else in full: €300,000."""
+        if abs(amount) >= 10**6:
+            return self.money(amount, currency)
+        return self._in_full(amount, currency or self.currency)
+
+    def _in_full(self, amount: float, currency: str) -> str:
         pattern = self.locale.currency_formats["standard"].pattern
         if float(amount).is_integer():
             pattern = pattern.replace(".00", "")

@@ -1,7 +1,7 @@
 """Calendars (iCalendar, RFC 5545 and 7986): what records put into them, in files to subscribe to.
 
-Each record with entries has a calendar in its page's folder, each collection one in its own, and
-each language one of all deadlines. The same records give the same bytes: nothing is random and
+Each record with entries has a calendar in its page's folder, each collection and each listing one
+in its own, and each language one of all deadlines. The same records give the same bytes: nothing is random and
 nothing is the time of the build.
 """
 
@@ -16,7 +16,8 @@ from icalendar import Calendar, Event, Timezone
 from desk.addresses import Book
 from desk.agenda import CALENDAR, DEADLINES, CalendarEntry, entries_of, instant
 from desk.dates import PartialDate
-from desk.model import Desk
+from desk.machines.shelves import Shelf, shelves
+from desk.model import Desk, Key
 from desk.records.base import Record
 from desk.registry import REGISTRY
 from desk.settings import Settings
@@ -40,20 +41,20 @@ class _Line:
 
 def calendars(desk: Desk, book: Book, words: Mapping[str, Words]) -> Iterator[tuple[str, bytes]]:
     """Give every calendar of the desk: its path and its content."""
-    lines: dict[str, list[_Line]] = {}
-    for name, records in desk.records.items():
-        for record in records.values():
-            for entry in entries_of(record, desk):
-                line = _Line(collection=name, record=record, entry=entry)
-                lines.setdefault(name, []).append(line)
+    lines = [
+        _Line(collection=name, record=record, entry=entry)
+        for name, records in desk.records.items()
+        for record in records.values()
+        for entry in entries_of(record, desk)
+    ]
     for say in words.values():
-        yield from _Language(desk.settings, book, say).calendars(lines)
+        yield from _Language(desk.settings, book, say).calendars(lines, shelves(desk, book, say))
 
 
 class _Language:
     """The calendars of one language.
 
-    An entry stands in up to three of them and is written once: writing is what costs.
+    An entry stands in many of them and is written once: writing is what costs.
     """
 
     def __init__(self, settings: Settings, book: Book, say: Words) -> None:
@@ -62,21 +63,28 @@ class _Language:
         self.say = say
         self.host = settings.url.partition("://")[2].rstrip("/")
 
-    def calendars(self, lines: Mapping[str, list[_Line]]) -> Iterator[tuple[str, bytes]]:
-        """Give the calendars of records, of collections and of deadlines."""
+    def calendars(
+        self, lines: Iterable[_Line], shelves: Iterable[Shelf]
+    ) -> Iterator[tuple[str, bytes]]:
+        """Give the calendars of records, of shelves and of deadlines."""
         site = plain(self.settings.name, self.say.language)
-        deadlines = []
-        for name, of_collection in lines.items():
-            made = [(line, self._event(line)) for line in of_collection]
-            folder = self.settings.collection_address(name, self.say.language)
-            title = f"{site} – {self.say(f'calendar.names.{name}')}"
-            yield self._calendar(folder + CALENDAR, title, made)
-            deadlines += [pair for pair in made if pair[0].entry.deadline]
-            for record, its in _by_record(made).items():
-                page = self.book.find(f"{REGISTRY[name].kind}:{record}", self.say.language)
-                if page is not None and REGISTRY[name].sheets:
-                    title = plain(its[0][0].record.title, self.say.language)
-                    yield self._calendar(page.address + CALENDAR, title, its)
+        made = [(line, self._event(line)) for line in lines]
+        by_record = _by_record(made)
+        for shelf in shelves:
+            its = [
+                pair
+                for record in shelf.records
+                for pair in by_record.get((shelf.collection, record.id), ())
+            ]
+            if its:
+                name = shelf.title or self.say(f"calendar.names.{shelf.collection}")
+                yield self._calendar(shelf.folder + CALENDAR, f"{site} – {name}", its)
+        for (collection, record), its in by_record.items():
+            page = self.book.find(f"{REGISTRY[collection].kind}:{record}", self.say.language)
+            if page is not None and REGISTRY[collection].sheets:
+                title = plain(its[0][0].record.title, self.say.language)
+                yield self._calendar(page.address + CALENDAR, title, its)
+        deadlines = [pair for pair in made if pair[0].entry.deadline]
         if deadlines:
             path = self.settings.prefix(self.say.language) + DEADLINES
             title = f"{site} – {self.say('calendar.names.deadlines')}"
@@ -132,7 +140,8 @@ class _Language:
         if entry.detail is not None:
             title = f"{title} – {plain(entry.detail, language)}"
         if entry.phrase is not None:
-            title = self.say(entry.phrase, title=title)
+            heading = plain(entry.heading, language) if entry.heading else ""
+            title = self.say(entry.phrase, title=title, heading=heading)
         own = {"LANGUAGE": record.title.in_(language).lang}
         event.add("summary", title, parameters=own)
         for name, text in (("description", record.summary), ("location", entry.place)):
@@ -141,10 +150,10 @@ class _Language:
                 event.add(name, plain(text, language), parameters=own)
 
 
-def _by_record(made: Iterable[tuple[_Line, bytes]]) -> dict[str, list[tuple[_Line, bytes]]]:
-    found: dict[str, list[tuple[_Line, bytes]]] = {}
+def _by_record(made: Iterable[tuple[_Line, bytes]]) -> dict[Key, list[tuple[_Line, bytes]]]:
+    found: dict[Key, list[tuple[_Line, bytes]]] = {}
     for pair in made:
-        found.setdefault(pair[0].record.id, []).append(pair)
+        found.setdefault((pair[0].collection, pair[0].record.id), []).append(pair)
     return found
 
 

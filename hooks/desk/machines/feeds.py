@@ -1,7 +1,7 @@
 """Feeds: what is new in a collection, for readers and podcast players that look by themselves.
 
-Atom, JSON Feed 1.1 and, for podcasts, RSS. A feed lies in the folder of its collection's index and
-derives from the records alone: ids are addresses, days are those of the records, so that the same
+Atom, JSON Feed 1.1 and, for podcasts, RSS. A feed lies in the folder of its page, a collection's
+index or a listing, and derives from the records alone: ids are addresses, days are those of the records, so that the same
 records give the same bytes. A day without a time is its midnight in the desk's time zone.
 """
 
@@ -18,7 +18,8 @@ from zoneinfo import ZoneInfo
 from feedgen.feed import FeedGenerator
 
 from desk import markdown, media
-from desk.addresses import Book, Entry
+from desk.addresses import Book
+from desk.machines.shelves import Shelf, shelves
 from desk.model import Desk
 from desk.records.announcement import Announcement
 from desk.records.base import Record
@@ -48,6 +49,9 @@ FEEDS: dict[str, tuple[Format, ...]] = {
 }
 """The collections that have feeds. Another one needs its line here, `feed.<name>` and `feed.about_<name>` in the words."""
 
+LATEST = 50
+"""How many entries the feed of a listing has: a record stands in many, and feeds hold whole texts."""
+
 AUDIO = "audio/mpeg"
 """The type of recordings: every podcast player takes it."""
 
@@ -67,14 +71,14 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Feed:
-    """A collection in one language, as its feeds give it."""
+    """A collection or a listing in one language, as its feeds give it."""
 
     language: str
     title: str
     description: str
     author: str
     home: str
-    """The full address of the index page, in whose folder the feeds lie."""
+    """The full address of the page in whose folder the feeds lie."""
     root: str
     items: tuple[Item, ...]
 
@@ -85,45 +89,46 @@ class Feed:
 
 
 def feed_files(desk: Desk, book: Book, words: Mapping[str, Words]) -> Iterator[tuple[str, bytes]]:
-    """Give every feed: its path, its content. A collection without index or records has none."""
-    for collection, formats in FEEDS.items():
-        for language in desk.settings.languages:
-            index = feeds_index(desk, book, collection, language)
-            if index is None:
+    """Give every feed: its path, its content. What has no page or no records has none."""
+    for say in words.values():
+        items: dict[str, Mapping[str, Item]] = {}
+        for shelf in shelves(desk, book, say):
+            formats = feeds_of(shelf)
+            if not formats:
                 continue
-            feed = feed_of(desk, book, words[language], collection, index)
+            if shelf.collection not in items:
+                items[shelf.collection] = dict(_items(desk, book, shelf.collection, say.language))
+            feed = _feed(desk, say, shelf, items[shelf.collection])
             for form in formats:
-                yield index.address + form.file, _WRITERS[form.name](feed, form, desk)
+                yield shelf.folder + form.file, _WRITERS[form.name](feed, form, desk)
 
 
-def feeds_index(desk: Desk, book: Book, collection: str, language: str) -> Entry | None:
-    """Give the index page beside which the feeds of a collection lie, if there are any."""
-    records = desk.records.get(collection, {}).values()
-    if collection not in FEEDS or not any(_changed(record) for record in records):
-        return None
-    return book.by_address.get(desk.settings.collection_address(collection, language))
+def feeds_of(shelf: Shelf) -> tuple[Format, ...]:
+    """Give the forms in which a shelf has a feed."""
+    if shelf.page is None or not any(_changed(record) for record in shelf.records):
+        return ()
+    return FEEDS.get(shelf.collection, ())
 
 
-def feed_of(desk: Desk, book: Book, words: Words, collection: str, index: Entry) -> Feed:
-    """Give a collection as a feed: what changed last comes first."""
-    settings, language = desk.settings, index.language
-    zone = ZoneInfo(settings.time_zone)
+def _items(desk: Desk, book: Book, collection: str, language: str) -> Iterator[tuple[str, Item]]:
+    """Give the entries of a collection by the ids of their records: a listing has them too."""
+    root, zone = desk.settings.root_url, ZoneInfo(desk.settings.time_zone)
 
     def midnight(day: dt.date) -> dt.datetime:
         return dt.datetime.combine(day, dt.time(), zone)
 
     def address(key: str) -> str | None:
         entry = book.find(key, language)
-        return settings.root_url + entry.address if entry else None
+        return root + entry.address if entry else None
 
-    items = []
     for record in desk.records[collection].values():
         place = address(f"{REGISTRY[collection].kind}:{record.id}")
         day, changed = _day_of(record), _changed(record)
         if place is None or changed is None:
             continue
         summary = plain(record.summary or record.title, language)
-        items.append(
+        yield (
+            record.id,
             Item(
                 address=place,
                 title=plain(record.title, language),
@@ -132,18 +137,28 @@ def feed_of(desk: Desk, book: Book, words: Words, collection: str, index: Entry)
                 published=midnight(day) if day else None,
                 updated=midnight(changed),
                 record=record,
-            )
+            ),
         )
+
+
+def _feed(desk: Desk, words: Words, shelf: Shelf, known: Mapping[str, Item]) -> Feed:
+    """Give a shelf as a feed: what changed last comes first."""
+    settings, language = desk.settings, words.language
+    items = [known[record.id] for record in shelf.records if record.id in known]
     items.sort(key=lambda item: item.address)
     items.sort(key=lambda item: item.published or item.updated, reverse=True)
+    if shelf.title is not None:
+        del items[LATEST:]
     return Feed(
         language=language,
         title=words(
-            "feed.title", feed=words(f"feed.{collection}"), desk=plain(settings.name, language)
+            "feed.title",
+            feed=shelf.title or words(f"feed.{shelf.collection}"),
+            desk=plain(settings.name, language),
         ),
-        description=words(f"feed.about_{collection}"),
+        description=words(f"feed.about_{shelf.collection}"),
         author=plain(settings.publisher, language),
-        home=settings.root_url + index.address,
+        home=settings.root_url + shelf.folder,
         root=settings.root_url,
         items=tuple(items),
     )

@@ -341,6 +341,10 @@ class Record(Model):
         """Give this record's values in each facet of its listings and of the finder."""
         return {}
 
+    def urgency(self, desk: Desk) -> tuple[int, dt.date]:  # noqa: ARG002
+        """Give what comes first in a listing: the least, then what ends first."""
+        return 0, dt.date.max
+
     def order(self) -> str:
         """Give what lists are sorted by before the title, where a kind has an order of its own."""
         return ""

@@ -23,7 +23,7 @@ from desk.records.scheme import (
     RuleTest,
     at,
 )
-from desk.rules import Rule, evaluate, plan
+from desk.rules import Plan, Rule, evaluate, plan
 from desk.texts import Name, Text
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from desk.records.laureate import Laureate
     from desk.records.organisation import Organisation
     from desk.status import Status
+
+
+KEY_DEADLINES = frozenset({"pre_application"})
+"""The kinds of key date after which it is too late."""
 
 
 class Funder(Model):
@@ -125,6 +129,10 @@ class CallView:
     related: tuple[Call, ...]
     rate: Selection | None
     """The first selection row of which the success rate is known."""
+    plan: Plan | None
+    """The conditions as plain data, for the browser."""
+    start_by: dt.date | None
+    """When to begin preparing an application, where both the deadline and the time are known."""
 
 
 class Call(Record):
@@ -176,6 +184,7 @@ class Call(Record):
         )
 
         soon = desk.settings.closing_soon_days
+        closes = deadline_of(self, desk.as_of, soon)
         laureates = tuple(
             desk.laureates[link.record.id]
             for link in desk.named_by("calls", self.id)
@@ -183,7 +192,7 @@ class Call(Record):
         )
         return CallView(
             status=status_of(self, desk.as_of, soon),
-            closes=deadline_of(self, desk.as_of, soon),
+            closes=closes,
             disputed=disputed(self.figures),
             waves=tuple(
                 WaveView(
@@ -202,29 +211,59 @@ class Call(Record):
             ),
             related=tuple(desk.calls[other] for other in self.related if other in desk.calls),
             rate=next((row for row in self.selection if row.success_rate is not None), None),
+            plan=plan(self.eligibility) if self.eligibility else None,
+            start_by=self._start_by(closes),
         )
 
+    def _start_by(self, closes: PartialDate | None) -> dt.date | None:
+        """A deadline less the time that an application takes; a month has no such day."""
+        days = self.apply.lead_time_days if self.apply else None
+        if days is None or closes is None or closes.precision not in ("day", "time"):
+            return None
+        return closes.last - dt.timedelta(days=days)
+
     def choices(self, desk: Desk) -> Mapping[str, tuple[str, ...]]:
-        """Give what the call is found by; who operates it, or else who funds it."""
+        """Calls are found by what they give, to whom, where, for what, by whom, and their state.
+
+        Who funds a call that nobody operates is its operator.
+        """
         from desk.status import status_of  # noqa: PLC0415 - status reads calls
 
-        known = [funder for funder in self.funders if funder.org in desk.organisations]
-        operators = [funder.org for funder in known if funder.role == "operator"]
-        return {
+        operators = [
+            [funder.org for funder in self.funders if funder.role == role]
+            for role in ("operator", "funder")
+        ]
+        found = {
             "need": self.needs,
             "nature": self.nature,
             "stage": self.stages,
             "topic": self.topics,
             "place": self.perimeter,
             "audience": self.audiences,
+            "operator": [org for org in operators[0] or operators[1] if org in desk.organisations],
             "consortium": (self.consortium,) if self.consortium else (),
             "foreign": (self.foreign.answer,) if self.foreign else (),
-            "operator": tuple(dict.fromkeys(operators or [funder.org for funder in known])),
             "status": (status_of(self, desk.as_of, desk.settings.closing_soon_days),),
         }
+        return {facet: tuple(dict.fromkeys(values)) for facet, values in found.items()}
 
-    def calendar(self, desk: Desk) -> Iterator[CalendarEntry]:  # noqa: ARG002
-        """The days on which the call and its waves open and close are deadlines."""
+    def urgency(self, desk: Desk) -> tuple[int, dt.date]:
+        """What one can act on comes first, and of that what closes first."""
+        from desk.status import ORDER, deadline_of, status_of  # noqa: PLC0415 - status reads calls
+
+        soon = desk.settings.closing_soon_days
+        closes = deadline_of(self, desk.as_of, soon)
+        return (
+            ORDER.index(status_of(self, desk.as_of, soon)),
+            closes.last if closes else dt.date.max,
+        )
+
+    def calendar(self, desk: Desk) -> Iterator[CalendarEntry]:
+        """The days on which the call and its waves open and close are deadlines.
+
+        The other days that count are entries too. Each is told from the others of its kind by its
+        place among them, so that one that is put off replaces itself in calendars.
+        """
         periods: list[tuple[str, Text | None, PartialDate | None, PartialDate | None]] = [
             ("", None, self.schedule.opens, self.schedule.closes),
             *((f"{wave.id}.", wave.label, wave.opens, wave.closes) for wave in self.schedule.waves),
@@ -242,6 +281,18 @@ class Call(Record):
                         cancelled=cancelled,
                         deadline=True,
                     )
+        seen: dict[str, int] = {}
+        for key_date in self.key_dates:
+            number = seen[key_date.kind] = seen.get(key_date.kind, 0) + 1
+            yield CalendarEntry(
+                part=f"key.{key_date.kind}" + (f".{number}" if number > 1 else ""),
+                phrase="calendar.key",
+                heading=desk.vocabularies["key_dates"][key_date.kind],
+                starts=key_date.day,
+                zone=self.schedule.tz,
+                cancelled=cancelled,
+                deadline=key_date.kind in KEY_DEADLINES,
+            )
 
     def disagreements(self, desk: Desk) -> Iterable[Finding]:
         """Criteria ask for known facts, in a way that suits them; their tests answer as expected."""

@@ -105,6 +105,10 @@ class RuleTest(Model):
     answers: dict[str, Answer]
     expect: Literal["fits", "to_check", "conditions_not_met"]
 
+    def __hash__(self) -> int:
+        """A record can be told from others quickly; answers are a mapping, which has no hash."""
+        return hash((self.name, self.expect))
+
 
 def at(place: Place, findings: Iterator[Finding]) -> Iterator[Finding]:
     """Give findings of a piece with their places in the record."""

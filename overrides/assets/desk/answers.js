@@ -3,7 +3,7 @@
 const read = {
   bool: (fields) => ({ yes: true, no: false })[checked(fields)[0]],
   enum: (fields) => checked(fields)[0] || undefined,
-  multi: (fields) => checked(fields),
+  multi: (fields) => (checked(fields).length ? checked(fields) : undefined),
   geo: ([field]) => field.value || undefined,
   int: ([field]) => (/^\d+$/.test(field.value) ? Number(field.value) : undefined),
 };

@@ -4,6 +4,8 @@ import { evaluate } from "./rules.js";
 
 export function applies(root) {
   const plan = JSON.parse(root.querySelector("[data-desk-plan]").textContent);
+  const places = root.querySelector("[data-desk-places]");
+  const parents = places ? JSON.parse(places.textContent) : {};
   const form = root.querySelector("[data-desk-form]");
   const result = root.querySelector("[data-desk-result]");
   const items = new Map(
@@ -12,7 +14,7 @@ export function applies(root) {
 
   function update() {
     const answers = answersOf(form);
-    const verdict = evaluate(plan, answers, {});
+    const verdict = evaluate(plan, answers, parents);
     for (const { id, result: found } of verdict.trace) {
       const item = items.get(id);
       const word = item.querySelector("[data-desk-verdict]");

@@ -13,7 +13,7 @@ for (const root of document.querySelectorAll("[data-desk-directory]")) directory
 for (const root of document.querySelectorAll("[data-desk-tools]")) tools(root);
 for (const element of document.querySelectorAll("[data-desk-left]")) deadline(element);
 // What few pages have is loaded by those only.
-for (const name of ["applies", "checklist", "compare", "compare-calls", "finder", "path", "status", "term"]) {
+for (const name of ["applies", "checklist", "compare", "compare-calls", "finder", "finder-embedded", "path", "status", "term"]) {
   const found = document.querySelectorAll(`[data-desk-${name}]`);
   const start = name.replace(/-(.)/g, (_hyphen, letter) => letter.toUpperCase());
   if (found.length) import(`./${name}.js`).then((part) => found.forEach((one) => part[start](one)));

@@ -92,7 +92,7 @@ export function trace(context, root, texts, answers, questionOf) {
     if (question) {
       const answer = answerIn(question) ?? words.no_answer;
       const text = make("p", "desk-trace__answer", `${words.your_answer} ${answer} `);
-      const change = make("button", "desk-button desk-button--quiet", answers[fact] === undefined ? words.answer_it : words.change_it);
+      const change = make("button", "desk-trace__ask", answers[fact] === undefined ? words.answer_it : words.change_it);
       change.type = "button";
       change.dataset.deskAsk = fact;
       change.setAttribute("aria-label", `${change.textContent} – ${question.querySelector("legend").textContent}`);

@@ -93,6 +93,7 @@ export async function finder(root) {
     form.elements.sort.value = sort;
     form.elements.sort.querySelector("[value=relevance]").disabled = !found;
     form.elements.sort.querySelector("[value=fit]").disabled = !verdicts;
+    find("reset").hidden = !state.text && !state.sort && ![...state.chosen.values()].some(({ size }) => size);
     find("empty").hidden = total > 0;
     find("elsewhere").hidden = !state.text;
     find("said").textContent = say("results", total);
@@ -279,6 +280,8 @@ export async function finder(root) {
     history.replaceState(null, "", `#${localStorage.getItem(KEPT)}`);
   }
   form.hidden = false;
+  // Where there is room beside the results, the questions stand open: nothing is below them.
+  if (matchMedia("(width >= 62em)").matches) find("profile").open = true;
   find("results").replaceChildren(list);
   for (const one of root.querySelectorAll("[data-desk-scripted]")) one.hidden = false;
   await fromAddress();
