@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk import __doc__ as about
+from desk.importers import command as importers
 
 if TYPE_CHECKING:
     from desk.check import Checked
@@ -80,6 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     addresses.add_argument("--root", type=Path, default=Path(), metavar="DIR")
     addresses.set_defaults(run=_addresses)
+
+    importers.add_parser(commands, _day)
     return parser
 
 
