@@ -17,19 +17,39 @@ if TYPE_CHECKING:
     from desk.importers.client import Client
     from desk.importers.run import Place, Plan
 
-SOURCES = ("aides-territoires",)
 _FILTERS = ("keyword", "audience", "category", "type")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Takes the file before, between or behind the options, which argparse by itself does not."""
+
+    _inside = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Read the arguments; either a file or a key is given."""
+        if self._inside:
+            return super().parse_known_args(args, namespace)
+        self._inside = True
+        try:
+            found, rest = self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._inside = False
+        if (found.file is None) == (found.token_env is None):
+            self.error("name a file, or the variable with your API key (--token-env)")
+        return found, rest
 
 
 def add_parser(commands: Any, day: Callable[[str], dt.date]) -> None:
     """Enter the command. Nothing heavy is imported before it runs."""
-    parser = commands.add_parser(
+    top = commands.add_parser(
         "import", help="make drafts of the aids of another catalogue, and keep them up to date"
     )
-    parser.add_argument("source", choices=SOURCES, help="the catalogue")
-    given = parser.add_mutually_exclusive_group(required=True)
-    given.add_argument("file", nargs="?", type=Path, help="aids that were saved from the API")
-    given.add_argument(
+    catalogues = top.add_subparsers(
+        dest="source", required=True, metavar="catalogue", parser_class=_Parser
+    )
+    parser = catalogues.add_parser("aides-territoires", help="aides-territoires.beta.gouv.fr")
+    parser.add_argument("file", nargs="?", type=Path, help="aids that were saved from the API")
+    parser.add_argument(
         "--token-env", metavar="VAR", help="ask the API, with the key in this variable"
     )
     parser.add_argument("--url", metavar="ADDRESS", help="another address of the API")

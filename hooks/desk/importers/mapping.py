@@ -299,7 +299,8 @@ class _Mapping:
                     "The whole text is too long for one sheet, so its end is left out",
                     "shorten it, and link to the source for the rest",
                 )
-                return body or longer[: SIZE_LIMIT - 1].rpartition("\n\n")[0]
+                begun = longer[:SIZE_LIMIT]
+                return body or begun.rpartition("\n\n")[0] or begun.rpartition(" ")[0]
             body = longer
         return body
 

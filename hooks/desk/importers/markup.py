@@ -25,8 +25,9 @@ from desk.importers.aid import clean, line
 from desk.markdown import problems
 from desk.records.base import role_mailbox
 
-LONGEST = 200_000
-"""Characters of HTML that are read; a sheet has some thousands."""
+LONGEST, DEEPEST = 100_000, 40
+"""Of clean HTML that is longer or deeper only the text is kept; a sheet has some thousands of
+characters. The tree takes time with the square of both."""
 DEEPEST_LIST = 4
 
 _INLINE = {"strong", "b", "em", "i", "a"}
@@ -88,15 +89,14 @@ def to_markdown(written: str, *, base: str, top: int = 2, mail_left_out: str = "
     Relative links count from `base`. Mail addresses of persons are replaced by `mail_left_out`.
     """
     mails = _Mails(mail_left_out)
-    safe = _CLEANER.clean(clean(written.replace(_ESCAPE, ""))[:LONGEST])
-    try:
+    safe = _CLEANER.clean(clean(written))
+    if len(safe) <= LONGEST and _depth(safe) <= DEEPEST:
         soup = BeautifulSoup(safe, "html.parser")
         _order(soup, base, top, mails)
         text = _tidy(_Writer().convert_soup(soup))
-    except RecursionError:
-        text = "<nested too deeply>"
-    if not problems(text, lambda _target: None):
-        return Converted(text=text, mails=mails.left_out)
+        if not problems(text, lambda _target: None):
+            return Converted(text=text, mails=mails.left_out)
+        mails = _Mails(mail_left_out)
     return Converted(text=_plain_markdown(safe, mails), plain=True, mails=mails.left_out)
 
 
@@ -107,13 +107,13 @@ def escape(text: str) -> str:
 
 def to_text(written: str) -> str:
     """Give the text of HTML as one line."""
-    return line(_NO_TAGS.clean(_CLEANER.clean(clean(written)[:LONGEST]).replace("<", " <")))
+    return line(_NO_TAGS.clean(_CLEANER.clean(clean(written)).replace("<", " <")))
 
 
 def paragraphs(written: str, mail_left_out: str) -> Iterator[str]:
     """Give the texts of the paragraphs and list items of HTML, or the whole when it has none."""
     mails = _Mails(mail_left_out)
-    soup = BeautifulSoup(_CLEANER.clean(clean(written)[:LONGEST]), "html.parser")
+    soup = BeautifulSoup(_CLEANER.clean(clean(written))[:LONGEST], "html.parser")
     blocks = [one for one in soup.find_all(["p", "li"]) if not one.find(["p", "li"])]
     for block in blocks or [soup]:
         text = mails.hide(_one_line(block.get_text(" ")).strip())
@@ -161,6 +161,16 @@ def _order(soup: BeautifulSoup, base: str, top: int, mails: _Mails) -> None:
     _flatten(soup)
     _mend_inline(soup)
     _escape(soup)
+
+
+def _depth(safe: str) -> int:
+    """Tell how deep clean HTML is nested; there every tag that has an end has it written."""
+    deepest = depth = 0
+    for closing, name in re.findall(r"<(/?)(\w+)", safe):
+        if name not in ("br", "hr"):
+            depth += -1 if closing else 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _one_line(text: str) -> str:
@@ -217,11 +227,8 @@ def _make_lists(soup: BeautifulSoup) -> None:
 def _cut(element: Tag, count: int) -> None:
     """Take away the first `count` characters of an element's text."""
     for text in list(element.find_all(string=True)):
-        kept = str(text)[count:]
+        text.replace_with(NavigableString(str(text)[count:]))
         count = max(0, count - len(text))
-        text.replace_with(NavigableString(kept))
-        if not count:
-            return
 
 
 def _before(element: PageElement) -> PageElement | None:
@@ -236,9 +243,6 @@ def _flatten(soup: BeautifulSoup) -> None:
     """Nothing stands where Markdown has no place for it: blocks in cells, lists in lists in lists."""
     for cell in soup.find_all(sorted(_CELLS)):
         _unwrap_all(cell.find_all(sorted(_BLOCKS)))
-    for row in soup.find_all(["tr", *sorted(_CELLS), "thead", "tbody"]):
-        if row.find_parent("table") is None:
-            _unwrap_all([row])
     for table in soup.find_all("table"):
         if table.find_parent(["li", "blockquote", *sorted(_HEADINGS)]) or not table.find("tr"):
             _unwrap_all([*table.find_all(["tr", *sorted(_CELLS), "thead", "tbody"]), table])

@@ -14,7 +14,7 @@ from desk.importers.aid import read_aid
 from desk.importers.files import write_all
 from desk.importers.log import Log, Teller
 from desk.importers.mapping import Draft, Ground, map_aid
-from desk.importers.merge import Data, merge, put
+from desk.importers.merge import Data, digest, merge, put
 from desk.importers.organisations import Organisations, shorten
 from desk.importers.splice import Unspliceable, render, splice
 from desk.importers.tables import Tables, read_tables
@@ -24,6 +24,7 @@ from desk.mistakes import Mistake
 from desk.reader import Reader
 from desk.records.base import Record
 from desk.records.call import Call
+from desk.records.organisation import Organisation
 
 FOLDER = "calls"
 
@@ -93,7 +94,7 @@ def make_plan(place: Place, raw: Iterable[object], *, create_organisations: bool
             seen.add(aid.id)
             _enter(plan, shelf, place, map_aid(aid, ground))
     for identifier, data in ground.organisations.made.items():
-        plan.files[f"organisations/{identifier}.yml"] = render(data, _order(Record)).encode()
+        plan.files[f"organisations/{identifier}.yml"] = render(data, _order(Organisation)).encode()
     _leave_out_mistaken(plan, place)
     return plan
 
@@ -160,7 +161,7 @@ def _enter(plan: Plan, shelf: _Shelf, place: Place, draft: Draft) -> None:
         written = splice(source.decode(), after, [*merged.changes, "origin"], _order(Call)).encode()
     except Unspliceable:
         written = b""
-    if _data(written, path) != after:
+    if digest(_data(written, path)) != digest(after):
         tell.error(
             "", f"{path} cannot be changed by a program", "write it as the other records are"
         )

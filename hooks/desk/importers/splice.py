@@ -15,7 +15,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+from ruamel.yaml.scalarstring import (
+    DoubleQuotedScalarString,
+    LiteralScalarString,
+    PlainScalarString,
+)
 
 from desk import read
 from desk.importers.merge import Data
@@ -101,8 +105,12 @@ def _rewrite(block: str, key: str, places: list[str], after: Data) -> str:
             target = inner
         last = steps[-1]
         if isinstance(value, dict) and last in value:
-            target[last] = _styled(value[last])
-            if isinstance(target, CommentedMap) and isinstance(target[last], LiteralScalarString):
+            new = _styled(value[last])
+            if type(new) is str and isinstance(target.get(last), LiteralScalarString):
+                # Else ruamel keeps the block for what is now one line.
+                new = PlainScalarString(new)
+            target[last] = new
+            if isinstance(new, LiteralScalarString):
                 target.fa.set_block_style()
         else:
             target.pop(last, None)
@@ -130,15 +138,17 @@ def _styled(value: object) -> Any:
             return LiteralScalarString(value.strip() + "\n")
         if _DAY.fullmatch(value):
             return _day(value)
-        return DoubleQuotedScalarString(value) if "://" in value else value
+        # A “?” at the beginning is quoted by ruamel outside of brackets only.
+        quoted = "://" in value or value.startswith("?")
+        return DoubleQuotedScalarString(value) if quoted else value
     if isinstance(value, Mapping):
         group = CommentedMap({key: _styled(inner) for key, inner in value.items()})
-        if _is_short(value) and value:
+        if _is_short(value) and not any(_is_group(one) for one in value.values()):
             group.fa.set_flow_style()
         return group
     if isinstance(value, list | tuple):
         items = CommentedSeq([_styled(inner) for inner in value])
-        if _is_short(value) and not any(isinstance(one, Mapping | list) for one in value):
+        if _is_short(value) and not any(_is_group(one) for one in value):
             items.fa.set_flow_style()
         return items
     return value
@@ -150,6 +160,10 @@ def _day(value: str) -> object:
         return dt.date.fromisoformat(value)
     except ValueError:
         return value
+
+
+def _is_group(value: object) -> bool:
+    return isinstance(value, Mapping | list | tuple) and bool(value)
 
 
 def _is_short(value: object) -> bool:

@@ -28,18 +28,30 @@ def sample() -> list[dict[str, Any]]:
     return json.loads(SAMPLE.read_text(encoding="utf-8"))["results"]
 
 
+@pytest.fixture(scope="session")
+def real() -> Place:
+    """The real data, to read only."""
+    opened = open_place(ROOT / "data", "aides-territoires", DAY)
+    assert isinstance(opened, Place)
+    return opened
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A copy of what an import needs of the real data: lists, tables, two calls, organisations."""
+    """A copy of what an import needs of the real data: lists, tables, two calls, a funder."""
     folder = tmp_path / "data"
     folder.mkdir()
     for name in ("desk.yml", "places.yml", "questions.yml"):
         shutil.copy(ROOT / "data" / name, folder)
-    for name in ("vocabulary", "imports", "organisations"):
+    for name in ("vocabulary", "imports"):
         shutil.copytree(ROOT / "data" / name, folder / name)
-    (folder / "calls").mkdir()
-    for name in ("aap-i-nov-sante-numerique", "guichet-diagnostic-dispositif-medical"):
-        shutil.copy(ROOT / "data" / "calls" / f"{name}.yml", folder / "calls")
+    for name in (
+        "calls/aap-i-nov-sante-numerique.yml",
+        "calls/guichet-diagnostic-dispositif-medical.yml",
+        "organisations/bpifrance.yml",
+    ):
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "data" / name, folder / name)
     return folder
 
 

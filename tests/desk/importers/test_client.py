@@ -135,7 +135,9 @@ def test_failure_that_stays(api: Api) -> None:
     assert [wait for wait in api.waits if wait != BETWEEN] == [1.0, 2.0, 4.0, 8.0]
 
 
-@pytest.mark.parametrize("body", [b'{"count": 1, "results": [{"id": 1', b"", b"\xff\xfe", b"[" * 200_000])
+@pytest.mark.parametrize(
+    "body", [b'{"count": 1, "results": [{"id": 1', b"", b"\xff\xfe", b"[" * 200_000]
+)
 def test_truncated_json(api: Api, body: bytes) -> None:
     """Half an answer is asked for again, and told when it stays so."""
     api.aids = [{"id": 1}]
