@@ -34,7 +34,9 @@ def _day(text: str) -> dt.date:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m desk", description=about)
-    commands = parser.add_subparsers(required=True, metavar="command")
+    commands = parser.add_subparsers(
+        required=True, metavar="command", parser_class=importers.Parser
+    )
 
     check = commands.add_parser("check", help="check the data and tell every mistake at once")
     check.add_argument(

@@ -52,7 +52,7 @@ class Client:
 
     def __post_init__(self) -> None:
         """An address without encryption would show the key to everybody on the way."""
-        url = httpx.URL(self.address)
+        url = _url(self.address)
         if url.scheme != "https" and url.host not in ("localhost", "127.0.0.1", "::1"):
             raise Failed(f"{self.address} is no address that begins with https://; write one")
         self._http = httpx.Client(
@@ -82,7 +82,7 @@ class Client:
             yield page["results"], page["count"]
             if page["next"] is None:
                 return
-            following = httpx.URL(page["next"])
+            following = _url(page["next"])
             # Only its query counts: behind a proxy the API may take itself for another host.
             if following.path.rstrip("/") != path.rstrip("/"):
                 raise Failed(
@@ -165,7 +165,7 @@ class Client:
             asked = 0.0
             try:
                 answer = self._http.request(method, path, params=query, headers=headers)
-            except httpx.TransportError as error:
+            except httpx.RequestError as error:
                 reason = f"no answer ({type(error).__name__})"
             else:
                 if answer.status_code in _PASSING:
@@ -183,6 +183,13 @@ class Client:
                 self.pause(max(wait, asked))
                 wait *= 2
         raise Failed(f"{path}: {reason}, {TRIES} times; try again later")
+
+
+def _url(written: str) -> httpx.URL:
+    try:
+        return httpx.URL(written)
+    except httpx.InvalidURL:
+        raise Failed(f"“{written[:200]}” is no web address; see --url, or the API") from None
 
 
 def _expect(answer: httpx.Response, path: str) -> None:

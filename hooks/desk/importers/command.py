@@ -20,34 +20,28 @@ if TYPE_CHECKING:
 _FILTERS = ("keyword", "audience", "category", "type")
 
 
-class _Parser(argparse.ArgumentParser):
-    """Takes the file before, between or behind the options, which argparse by itself does not."""
+class Parser(argparse.ArgumentParser):
+    """Takes what has no name before, between or behind the options; argparse does not by itself."""
 
     _inside = False
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Read the arguments; either a file or a key is given."""
+        """Read the arguments, which argparse does by coming back here."""
         if self._inside:
             return super().parse_known_args(args, namespace)
         self._inside = True
         try:
-            found, rest = self.parse_known_intermixed_args(args, namespace)
+            return self.parse_known_intermixed_args(args, namespace)
         finally:
             self._inside = False
-        if (found.file is None) == (found.token_env is None):
-            self.error("name a file, or the variable with your API key (--token-env)")
-        return found, rest
 
 
 def add_parser(commands: Any, day: Callable[[str], dt.date]) -> None:
     """Enter the command. Nothing heavy is imported before it runs."""
-    top = commands.add_parser(
+    parser: Parser = commands.add_parser(
         "import", help="make drafts of the aids of another catalogue, and keep them up to date"
     )
-    catalogues = top.add_subparsers(
-        dest="source", required=True, metavar="catalogue", parser_class=_Parser
-    )
-    parser = catalogues.add_parser("aides-territoires", help="aides-territoires.beta.gouv.fr")
+    parser.add_argument("source", metavar="catalogue", help="a file of data/imports/, without .yml")
     parser.add_argument("file", nargs="?", type=Path, help="aids that were saved from the API")
     parser.add_argument(
         "--token-env", metavar="VAR", help="ask the API, with the key in this variable"
@@ -78,7 +72,7 @@ def add_parser(commands: Any, day: Callable[[str], dt.date]) -> None:
     )
     parser.add_argument("--root", type=Path, default=Path(), metavar="DIR")
     parser.add_argument("--as-of", type=day, metavar="DATE", help="the day of the import (today)")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, refuse=parser.error)
 
 
 def _count(text: str) -> int:
@@ -91,6 +85,9 @@ def run(options: argparse.Namespace, pause: Callable[[float], None] = time.sleep
     """Import; give 0 when all went in, 1 when something was left out or nothing was written."""
     from rich.console import Console  # noqa: PLC0415 - each command imports only what it needs
 
+    if (options.file is None) == (options.token_env is None):
+        options.refuse("name a file, or the variable with your API key (--token-env)")
+    from desk.importers.aid import clean  # noqa: PLC0415
     from desk.importers.run import make_plan, open_place, write  # noqa: PLC0415
     from desk.importers.saved import Unreadable, read_saved  # noqa: PLC0415
     from desk.project import today  # noqa: PLC0415
@@ -108,7 +105,8 @@ def run(options: argparse.Namespace, pause: Callable[[float], None] = time.sleep
         else:
             raw = _fetch(options, place, pause, err)
     except Unreadable as problem:
-        err.print(f"{problem}\nNothing was written.", markup=False)
+        # A server could answer with signs that steer the terminal.
+        err.print(f"{clean(str(problem))}\nNothing was written.", markup=False)
         return 1
     plan = make_plan(place, raw, create_organisations=options.create_organisations)
     _show(plan, options, out)

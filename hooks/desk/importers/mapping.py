@@ -1,4 +1,4 @@
-"""Map: an aid of Aides-territoires becomes the fields of a call.
+"""Map: an aid becomes the fields of a call.
 
 A field is named by its place in the record (`title.fr`, `schedule.closes`): each is merged, locked
 and compared by itself. What cannot be mapped is told, with what an editor should do.
@@ -26,8 +26,8 @@ from desk.vocabulary import Vocabulary
 Fields = dict[str, object]
 """What the import writes: plain data by the place of the field."""
 
-SOURCE, ORIGIN = "aides-territoires", "official-page"
-"""The ids of the two sources that a draft cites."""
+OFFICIAL = "official-page"
+"""The id of the source beside the catalogue, whose id is that of its tables."""
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=\S)")
 _SHORTEST_SUMMARY = 40
@@ -38,6 +38,7 @@ _LISTS = ("nature", "needs", "topics", "audiences", "stages")
 class Ground:
     """What an aid is mapped on: the desk's tables, places and organisations, and the day."""
 
+    source: str
     tables: Tables
     places: Vocabulary
     organisations: Organisations
@@ -235,7 +236,7 @@ class _Mapping:
 
     def _create(self, name: str, key: str, label: str) -> str:
         origin: dict[str, object] = {
-            "source": SOURCE,
+            "source": self.ground.source,
             "id": f"backer-{key}" if key else slugify(label),
             "imported_on": self.ground.as_of.isoformat(),
         }
@@ -369,10 +370,10 @@ class _Mapping:
         """Give the sheet and the official page. Nobody has compared them yet: no `checked_on`."""
         wording = self._tables.wording
         found: list[dict[str, object]] = [
-            {"id": SOURCE, "label": _filled(wording.source_label), "url": self.url}
+            {"id": self.ground.source, "label": _filled(wording.source_label), "url": self.url}
         ]
         if origin is not None:
-            found.append({"id": ORIGIN, "label": _filled(wording.origin_label), "url": origin})
+            found.append({"id": OFFICIAL, "label": _filled(wording.origin_label), "url": origin})
         return found
 
     def _money(self) -> Fields:
@@ -403,7 +404,7 @@ class _Mapping:
             f"money.note.{self._language}": markup.to_text(comment) if comment else None,
         }
         if any(value is not None for value in money.values()):
-            money["money.cite"] = [{"source": SOURCE}]
+            money["money.cite"] = [{"source": self.ground.source}]
         return money
 
     def _rate(self, name: str) -> int | None:
@@ -467,7 +468,7 @@ class _Mapping:
             if not is_past:
                 self.aid.tell.warning(
                     "is_live",
-                    "Aides-territoires no longer shows this aid",
+                    "The catalogue no longer shows this aid",
                     "ask whether it still exists, or archive the draft",
                 )
         elif mode == "dated" and closes is None:

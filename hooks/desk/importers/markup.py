@@ -91,7 +91,7 @@ def to_markdown(written: str, *, base: str, top: int = 2, mail_left_out: str = "
     mails = _Mails(mail_left_out)
     safe = _CLEANER.clean(clean(written))
     if len(safe) <= LONGEST and _depth(safe) <= DEEPEST:
-        soup = BeautifulSoup(safe, "html.parser")
+        soup = _soup(safe)
         _order(soup, base, top, mails)
         text = _tidy(_Writer().convert_soup(soup))
         if not problems(text, lambda _target: None):
@@ -113,7 +113,7 @@ def to_text(written: str) -> str:
 def paragraphs(written: str, mail_left_out: str) -> Iterator[str]:
     """Give the texts of the paragraphs and list items of HTML, or the whole when it has none."""
     mails = _Mails(mail_left_out)
-    soup = BeautifulSoup(_CLEANER.clean(clean(written))[:LONGEST], "html.parser")
+    soup = _soup(_CLEANER.clean(clean(written))[:LONGEST])
     blocks = [one for one in soup.find_all(["p", "li"]) if not one.find(["p", "li"])]
     for block in blocks or [soup]:
         text = mails.hide(_one_line(block.get_text(" ")).strip())
@@ -157,10 +157,16 @@ def _order(soup: BeautifulSoup, base: str, top: int, mails: _Mails) -> None:
     _mend_links(soup, base)
     for text in list(soup.find_all(string=True)):
         text.replace_with(NavigableString(mails.hide(_one_line(str(text)))))
+    _split_paragraphs(soup)
     _make_lists(soup)
     _flatten(soup)
     _mend_inline(soup)
     _escape(soup)
+
+
+def _soup(safe: str) -> BeautifulSoup:
+    """Read clean HTML. The line end keeps Beautiful Soup from taking an address for a mistake."""
+    return BeautifulSoup(f"{safe}\n", "html.parser")
 
 
 def _depth(safe: str) -> int:
@@ -207,6 +213,25 @@ def _target(href: str, base: str) -> str:
     if not re.match(r"https?://[\w[]", href):
         return ""
     return quote(href, safe=":/?#@!$&'+,;=%~-._")
+
+
+def _split_paragraphs(soup: BeautifulSoup) -> None:
+    """Lines that begin with a typed dash, parted by breaks, are paragraphs of their own."""
+    for paragraph in soup.find_all("p"):
+        lines: list[list[PageElement]] = [[]]
+        for child in paragraph.contents:
+            if isinstance(child, Tag) and child.name == "br":
+                lines.append([])
+            else:
+                lines[-1].append(child)
+        texts = ["".join(one.get_text() for one in parts) for parts in lines]
+        if not any(_DASH.match(text) for text in texts[1:]):
+            continue
+        for parts in lines:
+            own = soup.new_tag("p")
+            paragraph.insert_before(own)
+            own.extend([one.extract() for one in parts])
+        paragraph.decompose()
 
 
 def _make_lists(soup: BeautifulSoup) -> None:
@@ -312,19 +337,11 @@ def _escape(soup: BeautifulSoup) -> None:
 
 def _begins_line(element: PageElement) -> bool:
     """Tell whether a text stands at the beginning of a line of Markdown."""
-    here: PageElement = element
-    while True:
-        before = here.previous_sibling
-        while before is not None:
-            if isinstance(before, Tag) and before.name in _BLOCKS:
-                return True
-            if before.get_text().strip():
-                return False
-            before = before.previous_sibling
-        parent = here.parent
-        if parent is None or parent.name in _BLOCKS or parent.name == "[document]":
-            return True
-        here = parent
+    before = _before(element)
+    if before is not None:
+        return isinstance(before, Tag) and before.name in _BLOCKS
+    # Bold, emphasis and links begin with a sign of their own.
+    return element.parent is None or element.parent.name not in _INLINE
 
 
 def _tidy(text: str) -> str:

@@ -75,6 +75,7 @@ def make_plan(place: Place, raw: Iterable[object], *, create_organisations: bool
     """Map aids, merge them with the records that exist, and try the result; write nothing."""
     reader = Reader(root=place.data, shown=place.data.as_posix())
     ground = Ground(
+        source=place.source,
         tables=place.tables,
         places=place.foundation.vocabularies["places"],
         organisations=Organisations.read(reader),

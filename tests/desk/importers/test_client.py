@@ -221,11 +221,27 @@ def test_final_answers(api: Api, status: int, words: str) -> None:
         fetch(api)
 
 
+def test_broken_encoding(api: Api) -> None:
+    """An answer that is packed otherwise than it says is asked for again."""
+    api.aids = [{"id": 1}]
+    api.script = once(200, {"Content_Encoding": "gzip"}, b"no gzip")
+    assert fetch(api) == api.aids
+
+
+def test_next_that_is_no_url(api: Api) -> None:
+    """A next page whose address cannot be read is told."""
+    api.script = always(200, b'{"results": [], "next": "http://x.example/\\u0000"}')
+    with pytest.raises(Failed, match="is no web address"):
+        fetch(api)
+
+
 @pytest.mark.parametrize("address", ["http://api.example/", "ftp://api.example/", "api.example"])
 def test_no_encryption(address: str) -> None:
     """The key goes over no line that others can read."""
     with pytest.raises(Failed, match="https://"):
         Client(address, "key", [].append)
+    with pytest.raises(Failed, match="no web address"):
+        Client("https://\x00", "key", [].append)
 
 
 def test_perimeter(api: Api) -> None:

@@ -6,11 +6,16 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from desk import read
 from desk.importers.aid import read_aid
 from desk.importers.log import Level, Log
 from desk.importers.mapping import Draft, Ground, map_aid
+from desk.importers.merge import digest, put
 from desk.importers.organisations import Organisations
+from desk.importers.splice import render
 from desk.markdown import SIZE_LIMIT
 from desk.reader import Reader
 
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def ground(real: Place) -> Ground:
     return Ground(
+        source=real.source,
         tables=real.tables,
         places=real.foundation.vocabularies["places"],
         organisations=Organisations.read(Reader(root=real.data, shown="data")),
@@ -231,3 +237,45 @@ def test_levels(ground: Ground) -> None:
     assert log.count(Level.ERROR) == 0
     assert log.count(Level.WARNING) == 4
     assert log.count(Level.INFO) == 1
+
+
+NAMES = [
+    "slug", "url", "name", "name_initial", "short_title", "financers", "financers_full",
+    "instructors_full", "programs", "description", "eligibility", "perimeter", "perimeter_scale",
+    "mobilization_steps", "origin_url", "categories", "is_call_for_project", "application_url",
+    "targeted_audiences", "aid_types_full", "is_charged", "destinations", "start_date",
+    "predeposit_date", "submission_deadline", "subvention_rate_lower_bound",
+    "subvention_rate_upper_bound", "subvention_comment", "loan_amount", "recoverable_advance_amount",
+    "contact", "recurrence", "project_examples", "import_data_mention", "date_created",
+    "date_updated", "european_aid", "is_live",
+]  # fmt: skip
+SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=12),
+    st.sampled_from(["France", "Subvention", "2026-12-01", "https://a.example/", "<p>a: b # c</p>"]),
+)  # fmt: skip
+JSON = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["id", "name", "group"]), inner, max_size=3)
+    ),
+    max_leaves=5,
+)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.dictionaries(st.sampled_from(NAMES), JSON, max_size=12))
+def test_any_aid(ground: Ground, fields: dict[str, object]) -> None:
+    """Whatever stands in its fields, an aid is mapped, and its YAML says just what was mapped."""
+    aid = read_aid({"name": "Aide", "id": 1, **fields}, 1, Log())
+    if aid is None:
+        return
+    data: dict[str, Any] = {}
+    for where, value in map_aid(aid, ground).fields.items():
+        put(data, where, value)
+    document, mistakes = read.parse(render(data, ["title"]).encode(), "x.yml")
+    assert not mistakes
+    assert document is not None
+    assert digest(document.data) == digest(data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,16 +59,23 @@ def test_sample(place: Place, sample: list[dict[str, Any]]) -> None:
     assert {entry.aid for entry in errors} == {"900008", "900010"}
 
 
-def test_drafts_are_on_no_page(place: Place, sample: list[dict[str, Any]]) -> None:
-    """What was imported is read, and is no part of the desk that pages are made of."""
-    imported(place, sample[:1])
-    (place.data / "calls" / "guichet-diagnostic-dispositif-medical.yml").unlink()
-    checked = check(place.data, None, DAY)
-    name = CALL.removeprefix("calls/").removesuffix(".yml")
-    if checked.desk is not None:
-        assert name in checked.records["calls"]
-        assert name not in checked.desk.calls
-    assert not any(name in one.path for one in checked.mistakes)
+def test_drafts_are_on_no_page(tmp_path: Path, sample: list[dict[str, Any]]) -> None:
+    """Imported into the whole real desk, drafts leave it without mistakes, and are on no page."""
+    root = Path(__file__).resolve().parents[3]
+    shutil.copytree(root / "data", tmp_path / "data")
+    opened = open_place(tmp_path / "data", "aides-territoires", DAY)
+    assert isinstance(opened, Place)
+    before = check(opened.data, root / "docs", DAY)
+    plan = imported(opened, sample, create_organisations=True)
+    after = check(opened.data, root / "docs", DAY)
+    assert after.mistakes == ()
+    assert before.desk is not None
+    assert after.desk is not None
+    new = {Path(path).stem for path in plan.files}
+    assert new <= after.records["calls"].keys() | after.records["organisations"].keys()
+    assert after.desk.calls.keys() == before.desk.calls.keys()
+    assert after.desk.organisations.keys() == before.desk.organisations.keys()
+    assert set(after.book.by_page) == set(before.book.by_page)
 
 
 def test_twice(place: Place, sample: list[dict[str, Any]]) -> None:
