@@ -138,12 +138,17 @@ def _build(options: argparse.Namespace) -> int:
         ).returncode
     from desk import build  # noqa: PLC0415
     from desk.report import print_mistakes  # noqa: PLC0415
+    from desk.search.engine import SearchError  # noqa: PLC0415
 
     checked = build.check_project(project, as_of)
     if checked.mistakes:
         print_mistakes(checked.mistakes, sys.stderr, root=root)
         return 1
-    report = build.stamp(project, checked, skeleton)
+    try:
+        report = build.stamp(project, checked, skeleton)
+    except SearchError as error:
+        print(error, file=sys.stderr)
+        return 1
     remember(project, as_of)
     print(
         f"{project.site}: {report.kept + len(report.written)} files, "

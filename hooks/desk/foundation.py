@@ -23,6 +23,7 @@ from desk.questions import Choice, Question, check_questions
 from desk.reader import Reader
 from desk.records.base import Model, Record, closest
 from desk.registry import REGISTRY
+from desk.search.settings import SearchSettings, read_search
 from desk.settings import Settings
 from desk.texts import Text
 from desk.vocabulary import Document, Vocabulary
@@ -43,6 +44,7 @@ class Foundation:
     questions: dict[str, Question] | None
     """None when their file has mistakes: what asks for them is not blamed too."""
     maps: dict[str, RegionMap]
+    search: SearchSettings
     places: Places
     context: dict[str, Any]
     """What pydantic is told: languages, terms, ids."""
@@ -113,6 +115,7 @@ def read_foundation(reader: Reader) -> Foundation | None:
         documents=documents,
         questions=None if places is None else _questions(reader, places),
         maps=dict(_maps(reader)),
+        search=read_search(reader, settings.collections),
         places=places or Places(),
         context=reader.context,
     )

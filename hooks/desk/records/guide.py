@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from desk.agenda import CalendarEntry
 from desk.dates import PartialDate
 from desk.questions import check_rule
 from desk.records.base import Finding, Model, Record, Ref, Term, Url
@@ -168,6 +169,18 @@ class Guide(Record):
                 if link.role == "supersedes"
             ),
         )
+
+    def calendar(self, desk: Desk) -> Iterable[CalendarEntry]:
+        """The dates that the text sets. A date of which several things hold has an entry for each."""
+        seen: dict[PartialDate, int] = {}
+        for milestone in self.milestones:
+            number = seen[milestone.date] = seen.get(milestone.date, 0) + 1
+            yield CalendarEntry(
+                part=f"milestone.{milestone.date}" + (f".{number}" if number > 1 else ""),
+                detail=milestone.what,
+                starts=milestone.date,
+                zone=desk.settings.time_zone,
+            )
 
     def mistakes(self) -> Iterable[Finding]:
         """Every citation names a source; lines of the checklist have their own ids; costs rise."""

@@ -93,8 +93,10 @@ export async function finder(root) {
     form.elements.sort.value = sort;
     form.elements.sort.querySelector("[value=relevance]").disabled = !found;
     form.elements.sort.querySelector("[value=fit]").disabled = !verdicts;
+    find("reset").hidden = !state.text && !state.sort && ![...state.chosen.values()].some(({ size }) => size);
     find("empty").hidden = total > 0;
     find("elsewhere").hidden = !state.text;
+    find("elsewhere").firstElementChild.search = new URLSearchParams({ q: state.text });
     find("said").textContent = say("results", total);
     draw(sort);
     ask(left);

@@ -1,189 +1,24 @@
-"""Statistics: what the records count, as tables of numbers with their words.
-
-Two populations are never mixed. A distribution is what a source published of its own population;
-what is `COUNTED` are our own laureates and calls. No statistic has numbers of
-both, and each says of whom it speaks, how many they are, and of how many nothing is known.
-
-A page draws a statistic, lists it and offers it as a file from this one value, so that the three
-give the same numbers.
-"""
+"""What our own records count: laureates by call, wave, facet, size and partner; success rates."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from statistics import median
-from typing import Literal, cast
 
-from desk.charts import Chart, Mark, chart, shares
-from desk.dates import PartialDate
+from desk.charts import Mark, shares
 from desk.facets import UNKNOWN
 from desk.model import Desk
 from desk.records.base import Source
 from desk.records.call import Selection
-from desk.records.distribution import Distribution
+from desk.statistics.form import Column, Label, Row, Statistic, Whom
 from desk.texts import Text, plain
 from desk.words import Words
 
-Label = str | Text
-"""A word of the site in the reader's language, or a text of the records."""
-
 PARTNER_IN = 2
 """An organisation is listed among the frequent partners from this many projects on."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Column:
-    """A column of numbers: its heading, and how its parts are drawn (None: not at all)."""
-
-    label: Label
-    unit: Literal["count", "percent"]
-    mark: Mark | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
-    """A line of a statistic. `id` is the value of its facet, or the id of its record.
-
-    `open` is the line of those of whom the sources do not tell.
-    """
-
-    id: str
-    label: Label
-    values: tuple[float | None, ...]
-    open: bool = False
-    facet: str = ""
-    collection: str = ""
-    note: Text | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Whom:
-    """The population of a statistic: who they are, how many, and who tells of them as of when."""
-
-    label: Label
-    size: int | None
-    """None where the source does not count them."""
-    counted: str
-    """The size in words: “84 laureates”."""
-    as_of: PartialDate | dt.date | None
-    dated: str
-    """The day in words: that of the source's data, or of our records."""
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Statistic:
-    """A table of numbers of one population, with what it says in one sentence.
-
-    `known` tells of how many the number is known, where it is not known of all.
-    """
-
-    id: str
-    title: Label
-    reading: Label
-    whom: Whom
-    known: str = ""
-    heading: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    notes: tuple[Text, ...] = ()
-    highest: int | None = None
-    summed: bool = True
-    """Whether the rows are parts of the population, each counted once."""
-
-    @property
-    def chart(self) -> Chart | None:
-        """The bars of the columns that are drawn; None where no number is known."""
-        drawn = [index for index, column in enumerate(self.columns) if column.mark]
-        rows = [[row.values[index] for index in drawn] for row in self.rows]
-        if not any(value for row in rows for value in row):
-            return None
-        marks = [
-            ["open" if row.open else cast("Mark", self.columns[index].mark) for index in drawn]
-            for row in self.rows
-        ]
-        return chart(rows, cast("Sequence[Sequence[Mark]]", marks), highest=self.highest)
-
-    @property
-    def unit(self) -> str:
-        """What the bars are measured in."""
-        return next(column.unit for column in self.columns if column.mark)
-
-    @property
-    def series(self) -> tuple[Column, ...]:
-        """The columns that share a bar, for the legend; none where a bar has one part only."""
-        drawn = tuple(column for column in self.columns if column.mark)
-        return drawn if len(drawn) > 1 else ()
-
-    @property
-    def total(self) -> tuple[float | None, ...]:
-        """The sums of the columns, where the rows are parts of a whole and all are known."""
-        if not self.summed:
-            return ()
-        values = list(zip(*(row.values for row in self.rows), strict=True))
-        if any(value is None for column in values for value in column):
-            return ()
-        return tuple(round(sum(cast("tuple[float, ...]", column)), 1) for column in values)
-
-
-def statistics(desk: Desk, words: Words) -> Iterator[Statistic]:
-    """Give every statistic of the desk, those that sources published first."""
-    for name in (*desk.records.get("statistics", {}), *COUNTED):
-        found = statistic(name, desk, words)
-        if found is not None:
-            yield found
-
-
-def statistic(name: str, desk: Desk, words: Words) -> Statistic | None:
-    """Give one statistic; None where the desk has nothing of what it tells."""
-    published = desk.get("statistics", name)
-    if published is not None:
-        return _distribution(cast("Distribution", published), desk, words)
-    count = COUNTED.get(name)
-    return count(desk, words) if count else None
-
-
-# -- What a source published ----------------------------------------------------------------------
-
-
-def _distribution(record: Distribution, desk: Desk, words: Words) -> Statistic:
-    rows = [
-        Row(id=category.id, label=category.label, values=(category.share,), note=category.note)
-        for category in record.categories
-    ]
-    if record.rest is not None:
-        rows.append(Row(id="rest", label=record.rest, values=(record.rest_share,), open=True))
-    whom = record.population
-    unit = desk.vocabularies["units"][whom.unit] if whom.unit else None
-    return Statistic(
-        id=record.id,
-        title=record.title,
-        reading=record.reading,
-        whom=Whom(
-            label=whom.label,
-            size=whom.size,
-            counted=(
-                words("statistics.size_unknown")
-                if whom.size is None or unit is None
-                else f"{words.number(whom.size)} {plain(unit, words.language)}"
-            ),
-            as_of=record.as_of,
-            dated=words("statistics.data_of", day=words.day(record.as_of)),
-            sources=(record.source,),
-        ),
-        heading=words("statistics.category"),
-        columns=(Column(label=words("statistics.share"), unit="percent", mark="strong"),),
-        rows=tuple(rows),
-        notes=record.notes,
-        highest=100,
-    )
-
-
-# -- What our records count -----------------------------------------------------------------------
 
 
 def _whom(desk: Desk, words: Words) -> Whom:
