@@ -9,7 +9,7 @@ where the desk tells which countries it serves.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,8 @@ class Listing:
     facet: str
     value: str
     records: tuple[Record, ...]
+    updated: dt.date | None
+    """The day of the last change of its records."""
 
     @property
     def key(self) -> str:
@@ -51,11 +53,6 @@ class Listing:
     def pages(self) -> int:
         """How many pages it has: one even when it is empty."""
         return max(1, -(-len(self.records) // PAGE))
-
-    @property
-    def updated(self) -> dt.date | None:
-        """The day of the last change of its records."""
-        return max((record.updated for record in self.records if record.updated), default=None)
 
 
 def key_of(collection: str, facet: str, value: str = "") -> str:
@@ -87,10 +84,21 @@ def listings(desk: Desk) -> Iterator[Listing]:
                     if value in found or facet in unbounded:
                         found.setdefault(value, []).append(record)
         if ALL in settings.listings:
-            yield Listing(collection=name, facet=ALL, value="", records=tuple(records.values()))
+            yield _listing(name, ALL, "", records.values())
         for facet, found in by_value.items():
             for value, its in found.items():
-                yield Listing(collection=name, facet=facet, value=value, records=tuple(its))
+                yield _listing(name, facet, value, its)
+
+
+def _listing(collection: str, facet: str, value: str, records: Iterable[Record]) -> Listing:
+    found = tuple(records)
+    return Listing(
+        collection=collection,
+        facet=facet,
+        value=value,
+        records=found,
+        updated=max((record.updated for record in found if record.updated), default=None),
+    )
 
 
 def lasting(desk: Desk, facet: str) -> tuple[str, ...]:
