@@ -45,12 +45,17 @@ from desk.prose import Prose
 from desk.registry import REGISTRY
 from desk.render import PAGE_HOLES, SHELL_HOLES
 from desk.report import print_mistakes
+from desk.search import PAGE as SEARCH_PAGE
+from desk.search.engine import SearchError
 from desk.settings import Settings
 from desk.shell import mark
 from desk.skeleton import Skeleton
 from desk.texts import plain, typeset
 
 log = logging.getLogger("mkdocs.desk")
+
+SEARCH = SEARCH_PAGE.removeprefix("page:") + ".md"
+"""The hand-written page that searches, where the desk has one."""
 
 SHELL = "desk-shell-"
 """How the sources of shells begin; no hand-written page does."""
@@ -103,7 +108,10 @@ def on_shutdown() -> None:
     if state.preview is not None:
         shutil.rmtree(state.preview.project.site.parent, ignore_errors=True)
     elif not state.failed and state.skeleton and state.checked and state.project:
-        report = desk_build.stamp(state.project, state.checked, state.skeleton)
+        try:
+            report = desk_build.stamp(state.project, state.checked, state.skeleton)
+        except SearchError as error:
+            raise Abort(str(error)) from None
         remember(state.project, state.as_of)
         log.info(
             "Published %d files (%d changed, %d deleted)",
@@ -276,6 +284,7 @@ def on_page_context(
         "kind": kind,
         "missing": prose is not None and prose.key == "404.md",
         "home": prose is not None and prose.key == "index.md",
+        "search": f"~/{addresses[SEARCH]}" if SEARCH in addresses else None,
         "bare": prose is not None and prose.front.bare,
         "home_href": f"~/{settings.prefix(language)}",
         "name": plain(settings.name, language),

@@ -22,6 +22,15 @@ PROJECT = ("mkdocs.yml", "requirements.txt", "data", "docs", "hooks", "overrides
 """What a build reads."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_index(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let all builds of a run share what was indexed: most index the same pages."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    os.environ["DESK_SEARCH_CACHE"] = str(shared / "search")
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of the real site, built once a run from a copy of the project."""

@@ -97,7 +97,9 @@ def test_stamped_pages_equal_full_rendering(project: Path, tmp_path: Path) -> No
         for part in record.parts(desk)
     ]
     assert parts
-    assert len(expected) == 2 * (len(records) + len(parts))
+    listings = [listing for listing in desk.listings.values() if listing.value]
+    assert {listing.pages for listing in listings} == {1}
+    assert len(expected) == 2 * (len(records) + len(parts) + len(listings))
     stamped = contents(project / "site")
     assert [path for path, html in expected.items() if stamped[path] != html] == []
 
@@ -137,7 +139,8 @@ def test_a_change_of_a_record_writes_only_its_pages(project: Path) -> None:
     assert "laureats/thera-dm/index.html" in changed
     assert "en/funding/aap-evaluation-benefice-dmn-ia/index.html" in changed
     assert "organisations/therapanacea/index.html" in changed
-    assert len(changed) < 20
+    # The search's files follow what is indexed, and tell nothing of which pages were made anew.
+    assert len([path for path in changed if not path.startswith("assets/search/")]) < 20
     touched = {
         path for path in after if (project / "site" / path).stat().st_mtime_ns != times.get(path)
     }
@@ -203,3 +206,26 @@ def test_a_failing_build_leaves_the_last_good_site(
     assert told in done.stdout + done.stderr
     assert contents(site) == {"index.html": b"the last good site"}
     assert not (project / ".site.stage").exists()
+
+
+def test_a_failing_search_engine_is_told(project: Path, tmp_path: Path) -> None:
+    """A build that cannot index its pages says so, and leaves the site untouched."""
+    broken = tmp_path / "broken" / "pagefind_bin_extended"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").touch()
+    (broken / "__main__.py").write_text("raise SystemExit('out of order')")
+    site = project / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the last good site")
+    done = run(
+        project,
+        "mkdocs",
+        "build",
+        "--strict",
+        PYTHONPATH=os.pathsep.join(("hooks", str(broken.parent))),
+        DESK_SEARCH_CACHE=str(tmp_path / "cache"),
+    )
+    assert done.returncode != 0
+    assert "could not index the pages" in done.stderr
+    assert "out of order" in done.stderr
+    assert contents(site) == {"index.html": b"the last good site"}

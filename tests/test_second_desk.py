@@ -81,6 +81,10 @@ def pages(site: Path) -> dict[str, str]:
         "de/stellen/upland-school/index.html",
         "grants/sensor-trial/index.html",
         "de/alte-seite/index.html",
+        "search/index.html",
+        "de/suche/index.html",
+        "assets/search/en.json",
+        "assets/search/de.json",
         "sitemap.xml",
         "robots.txt",
     ],
@@ -93,7 +97,7 @@ def test_file(site: Path, path: str) -> None:
 def test_no_other_page(site: Path) -> None:
     """Nothing of a collection that the desk does not use is published."""
     folders = {path.partition("/")[0] for path in pages(site)}
-    assert folders == {"index.html", "404.html", "de", "grants", "bodies"}
+    assert folders == {"index.html", "404.html", "de", "grants", "bodies", "search"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 from urllib.parse import urljoin
@@ -234,3 +235,34 @@ def test_french_pages_have_french_spaces(pages: dict[str, PageFacts]) -> None:
         if page.lang == "fr" and wrong.search(page.text)
     }
     assert found == {}
+
+
+def test_every_page_is_three_links_from_home(pages: dict[str, PageFacts]) -> None:
+    """Without the search too, three links lead from the home page to every page of its language."""
+    for home in ("index.html", "en/index.html"):
+        near, edge = {home}, {home}
+        for _ in range(3):
+            edge = {
+                target[0]
+                for path in edge
+                for href in pages[path].links
+                if (target := pages[path].target(href)) is not None and target[0] in pages
+            } - near
+            near |= edge
+        far = {
+            page.path
+            for page in full(pages)
+            if page.lang == pages[home].lang and page.robots.startswith("index")
+        } - near
+        # The pages of a guided path follow one another.
+        assert {path for path in far if path.count("/") < 3 + (home != "index.html")} == set()
+
+
+def test_the_search_adds_little_to_a_page(site: Path) -> None:
+    """A page that does not search carries a link and the script that hears the keys: under 2 kB."""
+    html = (site / "index.html").read_text(encoding="utf-8")
+    link = re.search(r"<a [^>]*data-desk-search.*?</a>", html, re.DOTALL)
+    assert link is not None
+    (script,) = site.glob("assets/*/search.js")
+    compressed = gzip.compress(link[0].encode()) + gzip.compress(script.read_bytes())
+    assert len(compressed) < 2048

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from desk import media, prose
 from desk.addresses import part_key
@@ -16,6 +16,7 @@ from desk.model import Key
 from desk.project import Project
 from desk.registry import REGISTRY
 from desk.render import Renderer, renderers
+from desk.search.outputs import Documents
 from desk.skeleton import Skeleton
 from desk.write import Publication, Report
 
@@ -123,15 +124,42 @@ def stamp(
     checked: Checked,
     skeleton: Skeleton,
     by_language: dict[str, Renderer] | None = None,
+    search: Mapping[str, bytes] | None = None,
 ) -> Report:
-    """Publish a checked desk into the project's site folder, all of it or nothing."""
+    """Publish a checked desk into the project's site folder, all of it or nothing.
+
+    The search is made from the pages, unless its files are given: while records are edited the
+    pages change at once, and the search does not.
+    """
     by_language = by_language or project_renderers(project, checked, skeleton)
+    documents = searched(checked, by_language)
     with Publication(project.site, project.manifest) as publication:
         for path, content in outputs(checked, skeleton, by_language):
             publication.put(path, content)
+            documents.take(path, content)
         for path, content in media.outputs(project.data):
             publication.put(path, content)
+        found = documents.outputs(project.search_cache) if search is None else search.items()
+        for path, content in found:
+            publication.put(path, content)
         return publication.commit()
+
+
+def searched(checked: Checked, by_language: dict[str, Renderer]) -> Documents:
+    """Give what gathers the documents that are searched."""
+    return Documents(
+        checked, {language: renderer.localiser for language, renderer in by_language.items()}
+    )
+
+
+def search_outputs(
+    project: Project, checked: Checked, skeleton: Skeleton, by_language: dict[str, Renderer]
+) -> Iterator[tuple[str, bytes]]:
+    """Give the files of the search alone."""
+    documents = searched(checked, by_language)
+    for path, content in outputs(checked, skeleton, by_language):
+        documents.take(path, content)
+    yield from documents.outputs(project.search_cache)
 
 
 def restamp(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk import __doc__ as about
+from desk.importers import command as importers
 
 if TYPE_CHECKING:
     from desk.check import Checked
@@ -33,7 +34,9 @@ def _day(text: str) -> dt.date:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m desk", description=about)
-    commands = parser.add_subparsers(required=True, metavar="command")
+    commands = parser.add_subparsers(
+        required=True, metavar="command", parser_class=importers.Parser
+    )
 
     check = commands.add_parser("check", help="check the data and tell every mistake at once")
     check.add_argument(
@@ -80,6 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     addresses.add_argument("--root", type=Path, default=Path(), metavar="DIR")
     addresses.set_defaults(run=_addresses)
+
+    importers.add_parser(commands, _day)
     return parser
 
 
@@ -138,12 +143,17 @@ def _build(options: argparse.Namespace) -> int:
         ).returncode
     from desk import build  # noqa: PLC0415
     from desk.report import print_mistakes  # noqa: PLC0415
+    from desk.search.engine import SearchError  # noqa: PLC0415
 
     checked = build.check_project(project, as_of)
     if checked.mistakes:
         print_mistakes(checked.mistakes, sys.stderr, root=root)
         return 1
-    report = build.stamp(project, checked, skeleton)
+    try:
+        report = build.stamp(project, checked, skeleton)
+    except SearchError as error:
+        print(error, file=sys.stderr)
+        return 1
     remember(project, as_of)
     print(
         f"{project.site}: {report.kept + len(report.written)} files, "

@@ -26,8 +26,9 @@ from desk.model import Key
 from desk.project import Project
 from desk.render import Renderer
 from desk.report import print_mistakes
+from desk.search.engine import SearchError
 from desk.skeleton import Skeleton
-from desk.write import Report
+from desk.write import Publication, Report
 
 SETTLE = 0.02
 """Seconds of quiet after a change: editors write a file in several steps."""
@@ -51,14 +52,38 @@ class Preview:
         self._renderers: dict[str, Renderer] = {}
         self._told: tuple[Mistake, ...] = ()
         self._lock = threading.Lock()
+        self._search: dict[str, bytes] | None = None
+        self.indexing: threading.Thread | None = None
 
     def show(self, checked: Checked, skeleton: Skeleton) -> None:
         """Publish a whole desk."""
         with self._lock:
             self.checked, self.skeleton = checked, skeleton
             self._renderers = build.project_renderers(self.project, checked, skeleton)
-            build.stamp(self.project, checked, skeleton, self._renderers)
+            build.stamp(self.project, checked, skeleton, self._renderers, self._search or {})
+            if self._search is None:
+                self._search = {}
+                self.indexing = threading.Thread(target=self._index, daemon=True)
+                self.indexing.start()
         _settle_memory()
+
+    def _index(self) -> None:
+        """Make the search, once: an index a save would take longer than what it finds is good for."""
+        assert self.checked is not None
+        assert self.skeleton is not None
+        checked = self.checked
+        made = build.project_renderers(self.project, checked, self.skeleton)
+        try:
+            found = dict(build.search_outputs(self.project, checked, self.skeleton, made))
+        except SearchError as error:
+            print(error, file=sys.stderr)
+            return
+        with self._lock:
+            self._search = found
+            with Publication(self.project.site, self.project.manifest, partial=True) as publication:
+                for path, content in found.items():
+                    publication.put(path, content)
+                publication.commit()
 
     def follow(self, paths: set[str]) -> bool:
         """Publish what changed files change at once; tell whether the rest is still to do."""
@@ -97,7 +122,9 @@ class Preview:
             self.checked = checked
             self._told = ()
             self._renderers = build.project_renderers(self.project, checked, self.skeleton)
-            report = build.stamp(self.project, checked, self.skeleton, self._renderers)
+            report = build.stamp(
+                self.project, checked, self.skeleton, self._renderers, self._search or {}
+            )
         _settle_memory()
         self._say(report, began)
 

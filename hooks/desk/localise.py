@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Any
 
@@ -41,6 +42,15 @@ from desk.statistics import Label, Statistic, statistic
 from desk.status import ORDER, can_change, timetable
 from desk.texts import Text, Written, plain, typeset
 from desk.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPoint:
+    """A page from which one goes on, and how many records it lists."""
+
+    label: str
+    address: str
+    count: int
 
 
 class Localiser:
@@ -115,6 +125,7 @@ class Localiser:
             "statuses": ORDER,
             "icon": icon,
             "page_href": self.page_href,
+            "entry_points": self.entry_points,
             "recent": self.recent,
             "acting_on": self.acting_on,
             "day_in": self.day_in,
@@ -316,6 +327,24 @@ class Localiser:
             if item.page == page:
                 return self.plain(item.label)
         return page
+
+    def entry_points(self) -> list[EntryPoint]:
+        """Give every page of the navigation once, with how many records it lists."""
+        groups = (group.pages for group in self.settings.footer)
+        found: dict[str, EntryPoint] = {}
+        for item in (*self.settings.navigation, *chain.from_iterable(groups)):
+            entry = self.book.find("page:" + item.page.removesuffix(".md"), self.language)
+            if entry is not None and entry.search:
+                label = self.plain(item.label)
+                count = self._counts().get(entry.address, 0)
+                found.setdefault(entry.address, EntryPoint(label, entry.address, count))
+        return list(found.values())
+
+    def _counts(self) -> dict[str, int]:
+        return {
+            self.settings.collection_address(name, self.language): len(records)
+            for name, records in self.desk.records.items()
+        }
 
     def facets(self, collection: str) -> tuple[Facet, ...]:
         """Give the filters of a collection's directory, with the count of each choice."""

@@ -60,6 +60,12 @@ class Project:
         return self.root / ".cache" / "desk"
 
     @property
+    def search_cache(self) -> Path:
+        """What was indexed; DESK_SEARCH_CACHE lets builds of one desk in several places share it."""
+        shared = os.environ.get("DESK_SEARCH_CACHE")
+        return Path(shared) if shared else self.cache / "search"
+
+    @property
     def manifest(self) -> Path:
         """The note of what was published into `site`."""
         tag = blake2b(str(self.site.absolute()).encode(), digest_size=6).hexdigest()

@@ -53,12 +53,16 @@ class Reader:
         self.mistakes.extend(mistakes)
         return None if document is None else document.data
 
-    def validate(self, relative: str, model: type[M], data: dict[str, object]) -> M | None:
-        """Make a model of the data of a file; None when it has mistakes."""
+    def validate(
+        self, relative: str, model: type[M], data: object, inside: read.Loc = ()
+    ) -> M | None:
+        """Make a model of what stands `inside` a file (all of it); None when it has mistakes."""
         try:
             return model.model_validate(data, context=self.context)
         except ValidationError as error:
-            self.mistakes += explain(error, self.source(relative), data, self.path(relative), model)
+            self.mistakes += explain(
+                error, self.source(relative), data, self.path(relative), model, inside=inside
+            )
             return None
 
     def blame(

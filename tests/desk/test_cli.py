@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from desk import addresses, cli
 from desk.cli import main
 from desk.project import Project, skeleton_digest
 from desk.render import PAGE_HOLES, SHELL_HOLES
+from desk.search import outputs
+from desk.search.engine import SearchError
 from desk.shell import mark
 from desk.skeleton import Skeleton
 
@@ -295,7 +298,26 @@ def test_build_twice(project: Project, capsys: pytest.CaptureFixture[str]) -> No
     record.write_text(record.read_text(encoding="utf-8") + "url: https://school.example/\n")
     assert build(project) == 0
     told = capsys.readouterr().out
-    assert " 2 changed, 0 deleted\n" in told
+    changed = re.search(r" (\d+) changed, (\d+) deleted\n", told)
+    assert changed is not None
+    # Its two pages, and of the search its own text and what refers to that.
+    assert 2 < int(changed[1]) < 16
+    assert int(changed[2]) < 8
+
+
+def test_a_build_without_the_search_engine(
+    project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is published, and the reason is told."""
+    save_skeleton(project)
+
+    def missing(*_given: object) -> object:
+        raise SearchError("The search engine is not installed")
+
+    monkeypatch.setattr(outputs, "index", missing)
+    assert build(project) == 1
+    assert "The search engine is not installed" in capsys.readouterr().err
+    assert not project.site.exists()
 
 
 def test_build_with_mistakes(project: Project, capsys: pytest.CaptureFixture[str]) -> None:

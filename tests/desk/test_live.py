@@ -8,7 +8,9 @@ import pytest
 from makers import Folder
 from stage import checked_project, skeleton, small_project
 
+from desk import build
 from desk.live import Preview, Watcher
+from desk.search.engine import SearchError
 
 
 class Shown:
@@ -121,6 +123,49 @@ def test_a_preview_that_shows_nothing_yet_waits(small: Folder) -> None:
     preview.complete()
     assert preview.follow({str(small.root / "data/desk.yml")}) is True
     assert not preview.project.site.exists()
+
+
+def test_the_search_is_made_once_behind_the_pages(
+    small: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pages are shown at once, the search follows, and an edit keeps it as it is."""
+    calls = []
+    monkeypatch.setattr(
+        build,
+        "search_outputs",
+        lambda *given: calls.append(given) or iter([("assets/search/fr.json", b"{}")]),
+    )
+    project = small_project(small)
+    preview = Preview(project, lambda: None)
+    checked = checked_project(project)
+    for _ in range(2):
+        preview.show(checked, skeleton(checked))
+        assert preview.indexing is not None
+        preview.indexing.join()
+    small.replace("data/laureates/alpha.yml", "title: Alpha", "title: Alphabet")
+    preview.complete()
+    assert len(calls) == 1
+    assert (project.site / "assets/search/fr.json").read_bytes() == b"{}"
+    assert "Alphabet" in (project.site / "laureats/alpha/index.html").read_text("utf-8")
+
+
+def test_a_search_that_cannot_be_made_is_told(
+    small: Folder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The preview goes on without it."""
+
+    def fail(*_given: object) -> object:
+        raise SearchError("no engine here")
+
+    monkeypatch.setattr(build, "search_outputs", fail)
+    project = small_project(small)
+    preview = Preview(project, lambda: None)
+    checked = checked_project(project)
+    preview.show(checked, skeleton(checked))
+    assert preview.indexing is not None
+    preview.indexing.join()
+    assert "no engine here" in capsys.readouterr().err
+    assert (project.site / "index.html").exists()
 
 
 def test_the_watcher_sees_a_saved_file(shown: Shown) -> None:

@@ -2,11 +2,13 @@
 import { deadline } from "./deadline.js";
 import { directory } from "./directory.js";
 import { menu } from "./menu.js";
+import { search } from "./search.js";
 import { scheme } from "./theme.js";
 import { tools } from "./tools.js";
 
 for (const button of document.querySelectorAll("[data-desk-menu]")) menu(button);
 for (const button of document.querySelectorAll("[data-desk-scheme]")) scheme(button);
+for (const link of document.querySelectorAll("[data-desk-search]")) search(link);
 for (const root of document.querySelectorAll("[data-desk-directory]")) directory(root);
 for (const root of document.querySelectorAll("[data-desk-tools]")) tools(root);
 for (const element of document.querySelectorAll("[data-desk-left]")) deadline(element);
