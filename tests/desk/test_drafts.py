@@ -50,7 +50,11 @@ def skeleton_of(project: Project) -> Skeleton:
         written = [found[1] for found in markers(path.read_text(encoding="utf-8"))]
         key = path.relative_to(project.docs).as_posix()
         pages[key] = "\n".join([holes(PAGE_HOLES), *written])
-    kinds = [collection.kind for collection in REGISTRY.values()]
+    kinds = [
+        kind
+        for collection in REGISTRY.values()
+        for kind in (collection.kind, listing_kind(collection.name))
+    ]
     return Skeleton(
         digest=skeleton_digest(project),
         shells={
