@@ -18,8 +18,9 @@ from desk.texts import Text
 
 RANKING = "search.yml"
 SYNONYMS = "synonyms.yml"
-PAGES, INDEXES = "pages", "indexes"
-"""The names that hand-written pages have where collections are named: those that list one, and others."""
+PAGES, INDEXES, LISTINGS = "pages", "indexes", "listings"
+"""What stands beside the names of collections: hand-written pages, those of them that list a
+collection, and the pages that list a part of one."""
 
 
 class Group(Model):
@@ -59,7 +60,7 @@ class SearchSettings:
 def read_search(reader: Reader, collections: Iterable[str]) -> SearchSettings:
     """Read and check both files."""
     return SearchSettings(
-        ranking=_ranking(reader, [*collections, PAGES, INDEXES]), synonyms=_synonyms(reader)
+        ranking=_ranking(reader, [*collections, PAGES, INDEXES, LISTINGS]), synonyms=_synonyms(reader)
     )
 
 
