@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import sync_playwright
+from tests import tools, web
 
 from bench.contenders import CHECKOUT
 from bench.records import DAY, make_project
@@ -28,7 +29,6 @@ from desk import build, prose
 from desk.project import Project, skeleton_digest
 from desk.search.engine import index
 from desk.skeleton import Skeleton
-from tests import tools, web
 
 RESULTS = CHECKOUT / "bench" / "SEARCH.md"
 RECORDS = (100, 1000, 5000)
@@ -168,8 +168,10 @@ def report(measured: list[Measured]) -> str:
         "word list, index, ten extracts), compressed. A keystroke is the time from a letter to the",
         "results on the page.",
         "",
-        "| pages | indexing s (CPU s) | index MB | first question kB (requests) "
-        "| keystroke ms, median (p95) |",
+        (
+            "| pages | indexing s (CPU s) | index MB | first question kB (requests) "
+            "| keystroke ms, median (p95) |"
+        ),
         "|---:|---:|---:|---:|---:|",
     ]
     lines += [

@@ -1,5 +1,6 @@
-"""Settings: what the search ranks first (`data/search.yml`), and the words it takes for another
-(`data/synonyms.yml`). Both may be missing.
+"""Settings: what the search ranks first, and the words that it takes for others.
+
+They stand in `data/search.yml` and `data/synonyms.yml`; a desk may do without either.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ class SearchSettings:
 def read_search(reader: Reader, collections: Iterable[str]) -> SearchSettings:
     """Read and check both files."""
     return SearchSettings(
-        ranking=_ranking(reader, [*collections, PAGES, INDEXES, LISTINGS]), synonyms=_synonyms(reader)
+        ranking=_ranking(reader, [*collections, PAGES, INDEXES, LISTINGS]),
+        synonyms=_synonyms(reader),
     )
 
 
