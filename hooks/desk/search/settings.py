@@ -1,5 +1,6 @@
-"""Settings: what the search ranks first (`data/search.yml`), and the words it takes for another
-(`data/synonyms.yml`). Both may be missing.
+"""Settings: what the search ranks first, and the words it takes for others.
+
+They stand in `data/search.yml` and `data/synonyms.yml`; both may be missing.
 """
 
 from __future__ import annotations

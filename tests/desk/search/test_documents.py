@@ -75,7 +75,6 @@ Made = Callable[[], dict[str, str]]
 @pytest.fixture
 def made(searched: Folder) -> Made:
     """Give the function that makes the documents of the desk as it is."""
-
     project = small_project(searched)
 
     def make() -> dict[str, str]:
