@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from tests import lighthouse, pages, tools, visits, web
 
+from desk.listings import PAGE
 from desk.registry import REGISTRY
 
 if TYPE_CHECKING:
@@ -149,12 +150,14 @@ def budget(site: Path, entries: list[Entry]) -> Gate:
         kind, _, name = entry.key.partition(":")
         if kind in web.SHEETS:
             what, limit = "sheet", SHEET
-        elif name in REGISTRY:
-            one = REGISTRY[name].kind + ":"
+        elif kind == "listing" or name in REGISTRY:
+            # A listing may hold what its collection's index holds.
+            one = REGISTRY[name.partition("/")[0]].kind + ":"
             records = sum(
                 key.startswith(one) and language == entry.language for key, language in everything
             )
-            what, limit = "index", INDEX + INDEX_RECORD * records
+            what = "listing" if kind == "listing" else "index"
+            limit = INDEX + INDEX_RECORD * min(records, PAGE)
         else:
             continue
         size = tools.compressed(site / entry.file)

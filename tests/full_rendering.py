@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,10 @@ from mkdocs.plugins import event_priority
 
 from desk.addresses import part_key
 from desk.build import check_project, project_renderers
+from desk.listings import listing_kind
 from desk.project import Project
-from desk.registry import REGISTRY
+from desk.registry import REGISTRY, Collection
+from desk.render import Renderer
 from desk.shell import root_of
 from desk.skeleton import Skeleton
 
@@ -36,28 +39,44 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     """Render every record of this shell's kind and language with its own values."""
     kind = context["desk"]["kind"]
-    collection = next((item for item in REGISTRY.values() if item.kind == kind), None)
-    if collection is None:
+    collections = [
+        item for item in REGISTRY.values() if kind in (item.kind, listing_kind(item.name))
+    ]
+    if not collections:
         return context
     root = Path(config.config_file_path).parent
     project = Project(root=root, site=root / "site")
     if "checked" not in _SEEN:
         _SEEN["checked"] = check_project(project, dt.date.fromisoformat(os.environ["DESK_AS_OF"]))
-    checked = _SEEN["checked"]
     renderer = project_renderers(
         project,
-        checked,
+        _SEEN["checked"],
         Skeleton(digest="", shells={}, pages={}, files={}),
     )[context["desk"]["language"]]
     template = _SEEN["env"].get_template("main.html")
-    for record in checked.desk.records[collection.name].values():
-        for part in (None, *record.parts(checked.desk)):
-            key = part_key(collection, record, part) if part else f"{kind}:{record.id}"
-            entry = checked.book.find(key, renderer.language)
-            values = renderer.sheet_values(entry, collection, record, part)
-            real = {name: str(escape(value)) for name, value in values.items()}
-            html = template.render({**context, "desk": {**context["desk"], "hole": real}})
-            out = Path(os.environ["DESK_FULL"]) / entry.file
-            out.parent.mkdir(parents=True, exist_ok=True)
-            out.write_text(html.replace('="~/', f'="{root_of(entry.depth)}'), encoding="utf-8")
+    [collection] = collections
+    pages = _sheets if kind == collection.kind else _listings
+    for entry, values in pages(renderer, collection):
+        real = {name: str(escape(value)) for name, value in values.items()}
+        html = template.render({**context, "desk": {**context["desk"], "hole": real}})
+        out = Path(os.environ["DESK_FULL"]) / entry.file
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(html.replace('="~/', f'="{root_of(entry.depth)}'), encoding="utf-8")
     return context
+
+
+def _sheets(renderer: Renderer, collection: Collection) -> Iterator[Any]:
+    for record in renderer.desk.records[collection.name].values():
+        for part in (None, *record.parts(renderer.desk)):
+            key = part_key(collection, record, part) if part else f"{collection.kind}:{record.id}"
+            entry = renderer.book.find(key, renderer.language)
+            assert entry is not None
+            yield entry, renderer.sheet_values(entry, collection, record, part)
+
+
+def _listings(renderer: Renderer, collection: Collection) -> Iterator[Any]:
+    for listing in renderer.desk.listings.values():
+        for number in range(1, listing.pages + 1):
+            entry = renderer.book.find(listing.page_key(number), renderer.language)
+            if entry is not None and listing.collection == collection.name:
+                yield entry, renderer.listing_values(entry, listing, number)

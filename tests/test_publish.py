@@ -97,7 +97,9 @@ def test_stamped_pages_equal_full_rendering(project: Path, tmp_path: Path) -> No
         for part in record.parts(desk)
     ]
     assert parts
-    assert len(expected) == 2 * (len(records) + len(parts))
+    listings = [listing for listing in desk.listings.values() if listing.value]
+    assert {listing.pages for listing in listings} == {1}
+    assert len(expected) == 2 * (len(records) + len(parts) + len(listings))
     stamped = contents(project / "site")
     assert [path for path, html in expected.items() if stamped[path] != html] == []
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserType, Page
 
     from desk.addresses import Book
+    from desk.check import Checked
+    from desk.model import Desk
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -59,8 +61,12 @@ HANDWRITTEN = tuple(
     for path in sorted((ROOT / "docs" / LANGUAGES[0]).rglob("*.md"))
 )
 SHEETS = tuple(collection.kind for collection in REGISTRY.values() if collection.sheets)
-NAMES = (*HANDWRITTEN, *(f"{kind}-{end}" for kind in SHEETS for end in ("richest", "poorest")))
-"""One of each page kind; of a record's kind, the page with the most and with the least on it."""
+STAMPED = (*SHEETS, "listing")
+NAMES = (*HANDWRITTEN, *(f"{kind}-{end}" for kind in STAMPED for end in ("richest", "poorest")))
+"""One of each page kind; of a record's kind, the page with the most and with the least on it.
+
+The listing with the least is an empty one.
+"""
 
 
 def kind_of(name: str) -> str:
@@ -72,9 +78,20 @@ KINDS = tuple(dict.fromkeys(map(kind_of, NAMES)))
 
 
 @cache
+def _checked(site: Path) -> Checked:
+    return check_project(Project(root=ROOT, site=site), dt.date(2026, 11, 22))
+
+
 def address_book(site: Path) -> Book:
     """Give the book of all pages. The day changes no address."""
-    return check_project(Project(root=ROOT, site=site), dt.date(2026, 11, 22)).book
+    return _checked(site).book
+
+
+def desk(site: Path) -> Desk:
+    """Give the desk of which the site was built."""
+    found = _checked(site).desk
+    assert found is not None
+    return found
 
 
 def addresses(site: Path) -> dict[tuple[str, str], str]:
@@ -87,7 +104,7 @@ def addresses(site: Path) -> dict[tuple[str, str], str]:
         return entry.address
 
     keys = {name: f"page:{name}" for name in HANDWRITTEN}
-    for kind in SHEETS:
+    for kind in STAMPED:
         sheets = [entry for entry in book.pages() if entry.key.startswith(f"{kind}:")]
         french = [entry for entry in sheets if entry.language == LANGUAGES[0]]
         by_size = sorted(french, key=lambda entry: ((site / entry.file).stat().st_size, entry.key))

@@ -23,6 +23,7 @@ class Catalogue:
         self.say = say
         self.desk = say.desk
         self._order: dict[str, dict[str, int]] = {}
+        self._sorted: dict[str, list[Record]] = {}
         self._facets: dict[str, list[tuple[str, list[Listing]]]] = {}
 
     def functions(self) -> dict[str, Callable[..., Any]]:
@@ -48,8 +49,11 @@ class Catalogue:
 
     def page(self, listing: Listing, number: int) -> list[Record]:
         """Give the records that stand on one page of a listing."""
-        order = self._ordered(listing.collection)
-        found = sorted(listing.records, key=lambda record: order[record.id])
+        found = self._sorted.get(listing.key)
+        if found is None:
+            order = self._ordered(listing.collection)
+            found = sorted(listing.records, key=lambda record: order[record.id])
+            self._sorted[listing.key] = found
         return found[(number - 1) * PAGE : number * PAGE]
 
     def _ordered(self, collection: str) -> dict[str, int]:

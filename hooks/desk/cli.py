@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk import __doc__ as about
+from desk.importers import command as importers
 
 if TYPE_CHECKING:
     from desk.check import Checked
@@ -33,7 +34,9 @@ def _day(text: str) -> dt.date:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m desk", description=about)
-    commands = parser.add_subparsers(required=True, metavar="command")
+    commands = parser.add_subparsers(
+        required=True, metavar="command", parser_class=importers.Parser
+    )
 
     check = commands.add_parser("check", help="check the data and tell every mistake at once")
     check.add_argument(
@@ -80,6 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     addresses.add_argument("--root", type=Path, default=Path(), metavar="DIR")
     addresses.set_defaults(run=_addresses)
+
+    importers.add_parser(commands, _day)
     return parser
 
 

@@ -114,6 +114,7 @@ def check_records(
             *_check_aliases(record),
             *_check_languages(record, reader.languages),
             *_check_day(record, desk),
+            *_check_locked(record),
         ]
         for loc, what, fix in found:
             reader.blame(relative, loc, what, fix)
@@ -163,6 +164,20 @@ def _check_day(record: Record, desk: Desk) -> Iterator[Finding]:
         day = getattr(record, name)
         if day is not None and day > today:
             yield (name,), f"{day} is still to come", f"write {today} or an earlier day"
+
+
+def _check_locked(record: Record) -> Iterator[Finding]:
+    """What is locked against the next import is a field of the record, or a part of one."""
+    known = [name for name in type(record).model_fields if name not in ("id", "origin")]
+    for index, locked in enumerate(record.origin.locked if record.origin else ()):
+        name = locked.partition(".")[0]
+        if name not in known:
+            near = closest(name, known)
+            yield (
+                ("origin", "locked", index),
+                f"“{name}” is not a field of this record",
+                "write " + (" or ".join(near) if near else "the name of a field, as title"),
+            )
 
 
 def texts(model: Model, loc: read.Loc = ()) -> Iterator[tuple[read.Loc, Text]]:

@@ -10,7 +10,7 @@ from collections.abc import Collection as Group
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeGuard, cast
+from typing import Any, TypeGuard, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -30,6 +30,7 @@ from desk.vocabulary import Document, Vocabulary
 from desk.words import Phrase, Words, typeset_phrase
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+_M = TypeVar("_M", bound=Model)
 _CODE = re.compile(r"[A-Za-z0-9]+([-_][A-Za-z0-9]+)*")
 
 
@@ -87,7 +88,7 @@ def read_foundation(reader: Reader) -> Foundation | None:
         if name == "interface":
             words = _words(reader, relative, content, settings)
         elif name == "documents":
-            documents = dict(_documents(reader, relative, content))
+            documents = dict(_each(reader, relative, content, Document))
             terms[name] = content.keys()
         else:
             vocabularies[name] = dict(_terms(reader, relative, content))
@@ -180,23 +181,11 @@ def _questions(reader: Reader, places: Places) -> dict[str, Question] | None:
         return {}
     before = len(reader.mistakes)
     found: dict[str, Question] = {}
-    for key, value in (reader.data(relative) or {}).items():
-        try:
-            found[key] = Question.model_validate(value, context=reader.context)
-        except ValidationError as error:
-            reader.mistakes += explain(
-                error,
-                reader.source(relative),
-                value,
-                reader.path(relative),
-                Question,
-                inside=(key,),
-            )
-        else:
-            question = found[key]
-            if question.type == "geo" and not question.values:
-                choices = tuple(Choice(id=at, label=name) for at, name in places.labels.items())
-                found[key] = question.model_copy(update={"values": choices})
+    for key, question in _each(reader, relative, reader.data(relative) or {}, Question):
+        found[key] = question
+        if question.type == "geo" and not question.values:
+            choices = tuple(Choice(id=at, label=name) for at, name in places.labels.items())
+            found[key] = question.model_copy(update={"values": choices})
     for place, what, fix in check_questions(found):
         reader.blame(relative, place, what, fix, key=len(place) == 1)
     return found if len(reader.mistakes) == before else None
@@ -270,19 +259,20 @@ def _terms(reader: Reader, relative: str, content: dict[str, object]) -> Iterato
         yield key, label
 
 
-def _documents(
-    reader: Reader, relative: str, content: dict[str, object]
-) -> Iterator[tuple[str, Document]]:
+def _each(
+    reader: Reader, relative: str, content: dict[str, Any], model: type[_M]
+) -> Iterator[tuple[str, _M]]:
+    """Give each entry of a file of entries that has no mistake; the others are told."""
     for key, value in content.items():
         try:
-            yield key, Document.model_validate(value, context=reader.context)
+            yield key, model.model_validate(value, context=reader.context)
         except ValidationError as error:
             reader.mistakes += explain(
                 error,
                 reader.source(relative),
                 value,
                 reader.path(relative),
-                Document,
+                model,
                 inside=(key,),
             )
 

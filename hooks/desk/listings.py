@@ -2,17 +2,18 @@
 
 `listings:` of a collection in `data/desk.yml` names its facets. The address of a listing was once
 published and stays: each term of a closed list has one even when it is empty, and then says so.
-Operators and the like have one while a record names them.
+Operators and the like have one while a record names them. Places all over the world have none
+where the desk tells which countries it serves.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desk.choices import closed_list
+from desk.choices import FACETS, closed_list
 from desk.records.base import Record
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Listing:
     facet: str
     value: str
     records: tuple[Record, ...]
+    updated: dt.date | None
+    """The day of the last change of its records."""
 
     @property
     def key(self) -> str:
@@ -50,11 +53,6 @@ class Listing:
     def pages(self) -> int:
         """How many pages it has: one even when it is empty."""
         return max(1, -(-len(self.records) // PAGE))
-
-    @property
-    def updated(self) -> dt.date | None:
-        """The day of the last change of its records."""
-        return max((record.updated for record in self.records if record.updated), default=None)
 
 
 def key_of(collection: str, facet: str, value: str = "") -> str:
@@ -76,32 +74,46 @@ def listings(desk: Desk) -> Iterator[Listing]:
         by_value: dict[str, dict[str, list[Record]]] = {
             facet: {value: [] for value in lasting(desk, facet)}
             for facet in settings.listings
-            if facet != ALL
+            if facet in FACETS
         }
+        unbounded = {facet for facet, found in by_value.items() if not found}
         for record in records.values():
             choices = record.choices(desk)
             for facet, found in by_value.items():
                 for value in choices.get(facet, ()):
-                    found.setdefault(value, []).append(record)
+                    if value in found or facet in unbounded:
+                        found.setdefault(value, []).append(record)
         if ALL in settings.listings:
-            yield Listing(collection=name, facet=ALL, value="", records=tuple(records.values()))
+            yield _listing(name, ALL, "", records.values())
         for facet, found in by_value.items():
             for value, its in found.items():
-                yield Listing(collection=name, facet=facet, value=value, records=tuple(its))
+                yield _listing(name, facet, value, its)
+
+
+def _listing(collection: str, facet: str, value: str, records: Iterable[Record]) -> Listing:
+    found = tuple(records)
+    return Listing(
+        collection=collection,
+        facet=facet,
+        value=value,
+        records=found,
+        updated=max((record.updated for record in found if record.updated), default=None),
+    )
 
 
 def lasting(desk: Desk, facet: str) -> tuple[str, ...]:
     """Give the values that have a listing whether or not there is a record."""
-    terms = closed_list(desk, facet)
-    if facet != "place":
-        return terms
-    # There are places all over the world: those of the countries that the desk serves last.
-    parents, served = desk.places.parents, desk.settings.listed_places
-    around = {above for place in served for above in parents.get(place, ())}
+    return _served(desk) if facet == "place" else closed_list(desk, facet)
+
+
+def _served(desk: Desk) -> tuple[str, ...]:
+    """Give the places of the countries that the desk serves, and what these lie in."""
+    countries, parents = desk.settings.listed_places, desk.places.parents
+    around = {above for country in countries for above in parents.get(country, ())}
     return tuple(
         place
-        for place in terms
-        if place in served or place in around or not {*parents[place]}.isdisjoint(served)
+        for place, above in parents.items()
+        if place in countries or place in around or not set(above).isdisjoint(countries)
     )
 
 

@@ -74,6 +74,16 @@ def check_questions(questions: Mapping[str, Question]) -> Iterator[Finding]:
             yield (key, *place), what, fix
 
 
+def unknown_question(key: str, questions: Mapping[str, Question], place: Place) -> Finding:
+    """Tell that a fact is asked for which no question is, and which come close."""
+    near = closest(key, questions)
+    return (
+        place,
+        f"There is no question “{key}” in data/questions.yml",
+        "write " + " or ".join(near) if near else "write one that exists, or add it there",
+    )
+
+
 OPERATIONS: Mapping[Kind, frozenset[str]] = {
     "bool": frozenset({"is_true", "is_false"}),
     "enum": frozenset({"in", "not_in", "eq"}),
@@ -103,12 +113,7 @@ def check_rule(rule: Rule, questions: Mapping[str, Question], at: Place = ()) ->
             continue
         question = questions.get(criterion.fact or "")
         if question is None:
-            near = closest(criterion.fact or "", questions)
-            yield (
-                (*place, "fact"),
-                f"There is no question “{criterion.fact}” in data/questions.yml",
-                "write " + " or ".join(near) if near else "write one that exists, or add it there",
-            )
+            yield unknown_question(criterion.fact or "", questions, (*place, "fact"))
             continue
         allowed = OPERATIONS[question.type]
         if criterion.op not in allowed:
@@ -168,12 +173,7 @@ def check_answers(
         where = (*at, key)
         question = questions.get(key)
         if question is None:
-            near = closest(key, questions)
-            yield (
-                where,
-                f"There is no question “{key}” in data/questions.yml",
-                "write " + " or ".join(near) if near else "write one that exists, or add it there",
-            )
+            yield unknown_question(key, questions, where)
             continue
         match question.type:
             case "bool":

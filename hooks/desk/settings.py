@@ -130,8 +130,8 @@ class Settings(Model):
     podcast_categories: tuple[str, ...] = Field(default=(), strict=False)
     collections: dict[str, CollectionSettings]
     listed_places: tuple[str, ...] = Field(default=(), strict=False)
-    """The countries that the desk serves: they, the places inside them and those around them have
-    listings even when these are empty."""
+    """The countries that the desk serves. They, the places inside them and those around them have
+    listings, even empty ones; other places have none."""
     navigation: tuple[NavigationItem, ...] = Field(strict=False)
     ways: tuple[Way, ...] = Field(default=(), strict=False)
     footer: tuple[FooterGroup, ...] = Field(default=(), strict=False)

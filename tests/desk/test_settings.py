@@ -28,6 +28,7 @@ def add(lines: str) -> Change:
 ID_FORM = "write small letters, digits and single hyphens, as in mon-projet-2"
 ROLE = "write a role address, as contact@… (nothing personal is published here)"
 ICON = "write one of the theme's set, as material/calendar"
+FIELDS = "take it away; the fields here are: book, listings, segment"
 GROUP = "This must be a group of lines “key: value”; indent them below the key"
 
 
@@ -75,7 +76,7 @@ GROUP = "This must be a group of lines “key: value”; indent them below the k
         ),
         (
             swap("  calls:\n", "  calls:\n    zzz: 1\n"),
-            "12:5: “zzz” is not a field here; take it away; the fields here are: book, segment",
+            f"12:5: “zzz” is not a field here; {FIELDS}",
         ),
         (
             add("closing_soon_days: soon\n"),

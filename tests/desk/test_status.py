@@ -445,3 +445,46 @@ def test_what_can_still_change() -> None:
     assert not can_change(call(opens="2025", closes="2026-03-16"), today)
     assert not can_change(call("cancelled", closes="2027"), today)
     assert not can_change(call(mode="rolling"), today)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "periods"),
+    [
+        ({}, []),
+        ({"opens": "2026-03", "closes": "2026-Q2"}, [("2026-03-01", "2026-06-30", "")]),
+        ({"closes": "2026-06-30"}, [(None, "2026-06-30", "exact")]),
+        ({"closes": "2026-06-30T12:00"}, [(None, "2026-06-30T12:00", "exact")]),
+        ({"opens": "2026-03-01T09:00"}, [("2026-03-01T09:00", None, "")]),
+        ({"mode": "rolling"}, [(None, None, "standing")]),
+        (
+            {"mode": "until_exhausted", "opens": "2026", "closes": "2026-12-31"},
+            [("2026-01-01", "2026-12-31", "exact standing")],
+        ),
+        (waves({}), []),
+        (waves({"opens": "2026", "closes": "2026-02"}), [("2026-01-01", "2026-02-28", "")]),
+        (
+            waves({"closes": "2026-01-31"}, {"opens": "2026-05-01"}),
+            [(None, "2026-01-31", "exact"), ("2026-05-01", None, "")],
+        ),
+        (
+            waves({"closes": "2025-01-31"}) | {"opens": "2026-05-01"},
+            [(None, "2025-01-31", "exact"), ("2026-05-01", None, "")],
+        ),
+    ],
+)
+def test_timetable(schedule: dict[str, Any], periods: list[tuple[Any, ...]]) -> None:
+    """What the browser gets of a schedule: first and last days, hours, and how sure the end is."""
+    wanted = [
+        {name: value for name, value in (("opens", opens), ("closes", closes)) if value}
+        | dict.fromkeys(flags.split(), True)
+        for opens, closes, flags in periods
+    ]
+    assert timetable(call(**schedule)) == {"periods": wanted}
+
+
+def test_timetable_of_what_no_date_tells() -> None:
+    """A state that an editor set stands alone; winners and what a source said go with their wave."""
+    assert timetable(call("exhausted", closes="2026-06-30")) == {"state": "exhausted"}
+    known = waves({"announced": "2026-07"}, {})
+    known["waves"][1]["known"] = {"state": "closed"}
+    assert timetable(call(**known)) == {"periods": [{"announced": "2026-07-31"}, {"closed": True}]}

@@ -14,11 +14,13 @@ DATA, TEXTS = "finder.json", "finder-texts.json"
 
 
 def finder_files(desk: Desk, book: Book, words: Mapping[str, Words]) -> Iterator[tuple[str, bytes]]:
-    """Give the finder's files; a desk without calls has none."""
+    """Give the finder's files. A desk without calls, their index or the finder's words has none."""
     if not desk.calls:
         return
     for language, say in words.items():
         folder = desk.settings.collection_address("calls", language)
+        if folder not in book.by_address or not say.below("finder"):
+            continue
         finder = Finder(desk, book, say)
         yield folder + DATA, finder.data()
         yield folder + TEXTS, finder.texts()

@@ -63,11 +63,11 @@ def title_of(desk: Desk, listing: Listing, words: Words) -> str:
 
 
 def shelves(desk: Desk, book: Book, words: Words) -> Iterator[Shelf]:
-    """Give every shelf of a language: each collection, then each listing but the whole ones."""
+    """Give every shelf of a language: each collection, then each listing with a first page."""
     for name in desk.records:
         yield collection_shelf(desk, book, name, words.language)
     for listing in desk.listings.values():
-        if listing.facet != ALL:
+        if book.find(listing.key, words.language) is not None:
             yield listing_shelf(desk, book, listing, words)
 
 

@@ -285,6 +285,23 @@ class Change(Model):
     note: Text
 
 
+class Origin(Model):
+    """Where an imported record comes from, so that the next import knows what it may change.
+
+    `digests` says for each imported field (`title.fr`, `schedule.closes`) what the import wrote:
+    a field that has become something else was changed by an editor, and is left alone. So is a
+    field in `locked`, with all that is in it.
+    """
+
+    source: str
+    id: str
+    slug: str | None = None
+    url: Url | None = None
+    imported_on: Day
+    locked: tuple[str, ...] = Field(default=(), strict=False)
+    digests: dict[str, str] = Field(default_factory=dict)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
     """A further page of a record, below its own: `slug` is the end of its address (the id)."""
@@ -313,6 +330,7 @@ class Record(Model):
     sources: tuple[Source, ...] = Field(default=(), strict=False)
     translation: Translation | None = None
     changes: tuple[Change, ...] = Field(default=(), strict=False)
+    origin: Origin | None = None
 
     def mistakes(self) -> Iterable[Finding]:
         """Give what is wrong between the record's own fields."""

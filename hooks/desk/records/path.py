@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from desk import graph
+from desk.questions import unknown_question
 from desk.records.base import Finding, Model, Part, Place, Record, Ref, closest
 from desk.texts import Text
 
@@ -325,12 +326,7 @@ def _check_answers(node: Node, questions: Mapping[str, Question], at: Place) -> 
     """The question exists, its answers can be links, and each leads to exactly one node."""
     question = questions.get(node.ask or "")
     if question is None:
-        near = closest(node.ask or "", questions)
-        yield (
-            (*at, "ask"),
-            f"There is no question “{node.ask}” in data/questions.yml",
-            "write " + " or ".join(near) if near else "write one that exists, or add it there",
-        )
+        yield unknown_question(node.ask or "", questions, (*at, "ask"))
         return
     if question.type not in ("bool", "enum", "multi"):
         yield (

@@ -42,8 +42,9 @@ export function fill(form, hash = location.hash) {
     for (const field of fieldsOf(group)) {
       if (field.type === "radio" || field.type === "checkbox") {
         field.checked = values.includes(field.value);
-      } else if (field.tagName !== "SELECT" || [...field.options].some((one) => one.value === value)) {
-        field.value = value;
+      } else {
+        const known = field.tagName !== "SELECT" || [...field.options].some((one) => one.value === value);
+        field.value = known ? value : "";
       }
     }
     // An answer that is not on offer is no answer.

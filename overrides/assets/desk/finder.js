@@ -7,6 +7,24 @@ import { csv, download, plainText } from "./finder-export.js";
 
 const STEP = 20;
 const KEPT = "desk-answers";
+// Storage may be forbidden: then nothing is kept.
+const stored = {
+  get() {
+    try {
+      return localStorage.getItem(KEPT);
+    } catch {
+      return null;
+    }
+  },
+  set(fragment) {
+    try {
+      if (fragment === null) localStorage.removeItem(KEPT);
+      else localStorage.setItem(KEPT, fragment);
+    } catch {
+      // The answers hold for this page.
+    }
+  },
+};
 const SORTS = ["status", "deadline", "amount", "relevance", "fit"];
 
 export async function finder(root) {
@@ -53,7 +71,9 @@ export async function finder(root) {
       if (known.length) state.chosen.set(name, new Set(known));
     }
     for (const box of boxes) box.checked = state.chosen.get(box.dataset.facet)?.has(box.value) ?? false;
-    if (location.hash.includes("=") || !Object.keys(answers).length) fill(form);
+    // An address that names a place of the page says nothing of the answers; one without any, that
+    // there are none.
+    if (location.hash.includes("=") || !location.hash || !Object.keys(answers).length) fill(form);
     answers = answersOf(form);
     verdicts = engine.judge(made, answers);
     state.shown = STEP;
@@ -74,7 +94,11 @@ export async function finder(root) {
 
   // -- Drawing -------------------------------------------------------------------------------------
 
-  const sorting = (found) => state.sort || (found ? "relevance" : verdicts ? "fit" : "status");
+  // What needs words or answers cannot order without them.
+  function sorting(found) {
+    const possible = state.sort === "relevance" ? found : state.sort === "fit" ? verdicts : state.sort;
+    return possible ? state.sort : found ? "relevance" : verdicts ? "fit" : "status";
+  }
 
   function update() {
     const found = engine.search(made, rows, state.text);
@@ -96,6 +120,7 @@ export async function finder(root) {
     find("reset").hidden = !state.text && !state.sort && ![...state.chosen.values()].some(({ size }) => size);
     find("empty").hidden = total > 0;
     find("elsewhere").hidden = !state.text;
+    find("elsewhere").firstElementChild.search = new URLSearchParams({ q: state.text });
     find("said").textContent = say("results", total);
     draw(sort);
     ask(left);
@@ -160,7 +185,7 @@ export async function finder(root) {
     const number = Object.keys(answers).length;
     find("answered").textContent = number ? say("answered", number) : words.unanswered;
     find("clear").hidden = number === 0;
-    find("keep").hidden = number === 0 && !localStorage.getItem(KEPT);
+    find("keep").hidden = number === 0 && !stored.get();
   }
 
   /** Leads to a question, wherever it stands, and opens what folds it away. */
@@ -186,7 +211,6 @@ export async function finder(root) {
     else indexed().then(update);
   });
   form.addEventListener("change", ({ target }) => {
-    state.shown = STEP;
     if (target.dataset.facet) {
       const chosen = state.chosen.get(target.dataset.facet) ?? new Set();
       if (target.checked) chosen.add(target.value);
@@ -197,10 +221,11 @@ export async function finder(root) {
     } else if (target.closest("[data-desk-question]")) {
       answers = answersOf(form);
       verdicts = engine.judge(made, answers);
-      if (localStorage.getItem(KEPT) !== null) localStorage.setItem(KEPT, toFragment(answers, ""));
+      if (stored.get() !== null) stored.set(toFragment(answers, ""));
     } else {
       return;
     }
+    state.shown = STEP;
     toAddress(true);
     update();
   });
@@ -217,7 +242,7 @@ export async function finder(root) {
     answers = {};
     verdicts = undefined;
     fill(form, "");
-    localStorage.removeItem(KEPT);
+    stored.set(null);
     find("kept").checked = false;
     toAddress(true);
     update();
@@ -234,11 +259,8 @@ export async function finder(root) {
     draw(sorting(engine.search(made, rows, state.text)));
     list.querySelectorAll("[data-index]")[from]?.querySelector("a").focus();
   });
-  find("kept").checked = localStorage.getItem(KEPT) !== null;
-  find("kept").addEventListener("change", ({ target }) => {
-    if (target.checked) localStorage.setItem(KEPT, toFragment(answers, ""));
-    else localStorage.removeItem(KEPT);
-  });
+  find("kept").checked = stored.get() !== null;
+  find("kept").addEventListener("change", ({ target }) => stored.set(target.checked ? toFragment(answers, "") : null));
   list.addEventListener("toggle", async ({ target }) => {
     if (!target.open || !target.matches("[data-desk-trace]")) return;
     await wanted();
@@ -276,9 +298,7 @@ export async function finder(root) {
   addEventListener("hashchange", fromAddress);
 
   // Answers that the visitor asked to keep are there again, unless the address has its own.
-  if (!location.hash.includes("=") && localStorage.getItem(KEPT)) {
-    history.replaceState(null, "", `#${localStorage.getItem(KEPT)}`);
-  }
+  if (!location.hash.includes("=") && stored.get()) history.replaceState(null, "", `#${stored.get()}`);
   form.hidden = false;
   // Where there is room beside the results, the questions stand open: nothing is below them.
   if (matchMedia("(width >= 62em)").matches) find("profile").open = true;

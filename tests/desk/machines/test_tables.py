@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,7 @@ def test_a_page_source_has_no_document(checked: Checked) -> None:
         }
     )
     records = {**checked.desk.records, "figures": {"sasn-budget": figure}}
-    desk = type(checked.desk)(**{**vars(checked.desk), "records": records})
+    desk = replace(checked.desk, records=records)
     _path, content = figures_table(desk, checked.book, checked.words["en"])
     assert [read(content)[1][place] for place in (6, 11, 12)] == ["waves", "", ""]
 
@@ -128,6 +129,6 @@ def test_a_desk_without_figures_has_no_table(checked: Checked) -> None:
     paths = {path for path, _content in machine_files(checked.desk, checked.book, checked.words)}
     assert tables <= paths
     records = {name: all_ for name, all_ in checked.desk.records.items() if name != "figures"}
-    desk = type(checked.desk)(**{**vars(checked.desk), "records": records})
+    desk = replace(checked.desk, records=records)
     files = machine_files(desk, Book(), checked.words)
     assert not tables & {path for path, _content in files}
