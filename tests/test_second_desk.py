@@ -150,7 +150,7 @@ def test_sitemap(site: Path) -> None:
     listed = set(re.findall(r"<loc>(.*?)</loc>", sitemap))
     assert all(address.startswith(URL) for address in listed)
     assert URL + "de/foerderung/bodensensoren/" in listed
-    assert len(listed) == 16
+    assert len(listed) == 14
     assert not [address for address in listed if "404" in address]
 
 
