@@ -6,6 +6,9 @@ import { brief, card, trace } from "./finder-card.js";
 import { csv, download, plainText } from "./finder-export.js";
 
 const STEP = 20;
+// Summaries that come after their cards push down what is below. With more schemes than these, the
+// first results do not wait for them.
+const FEW = 1000;
 const KEPT = "desk-answers";
 // Storage may be forbidden: then nothing is kept.
 const stored = {
@@ -30,6 +33,7 @@ const SORTS = ["status", "deadline", "amount", "relevance", "fit"];
 export async function finder(root) {
   const find = (name) => root.querySelector(`[data-desk-${name}]`);
   const words = JSON.parse(find("words").textContent);
+  const coming = fetch(root.dataset.texts);
   const data = await (await fetch(root.dataset.src)).json();
   const made = engine.prepare(data);
   const template = find("card");
@@ -54,7 +58,7 @@ export async function finder(root) {
 
   const reading = {};
   const wanted = () =>
-    (reading.texts ??= fetch(root.dataset.texts).then((reply) => reply.json()).then((found) => (texts = found)));
+    (reading.texts ??= coming.then((reply) => reply.json()).then((found) => (texts = found)));
   const indexed = () =>
     (reading.rows ??= wanted().then(() => engine.readable(made, texts)).then((found) => (rows = found)));
 
@@ -299,6 +303,7 @@ export async function finder(root) {
 
   // Answers that the visitor asked to keep are there again, unless the address has its own.
   if (!location.hash.includes("=") && stored.get()) history.replaceState(null, "", `#${stored.get()}`);
+  if (data.ids.length <= FEW) await wanted();
   form.hidden = false;
   // Where there is room beside the results, the questions stand open: nothing is below them.
   if (matchMedia("(width >= 62em)").matches) find("profile").open = true;
