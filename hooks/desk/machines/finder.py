@@ -1,4 +1,4 @@
-"""The files that the funding finder reads: two a language, beside the calls' index page."""
+"""The files that the funding finder reads: in each language, beside the calls' index page."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from desk.finder import Finder
 from desk.model import Desk
 from desk.words import Words
 
-DATA, TEXTS = "finder.json", "finder-texts.json"
-"""What narrows and ranks, and the longer texts, in the folder of the calls' index page."""
+DATA, TEXTS, REASONS = "finder.json", "finder-texts.json", "finder-reasons-{}.json"
+"""What narrows and ranks, the texts, and the words of conditions in parts counted from 0."""
 
 
 def finder_files(desk: Desk, book: Book, words: Mapping[str, Words]) -> Iterator[tuple[str, bytes]]:
@@ -24,3 +24,5 @@ def finder_files(desk: Desk, book: Book, words: Mapping[str, Words]) -> Iterator
         finder = Finder(desk, book, say)
         yield folder + DATA, finder.data()
         yield folder + TEXTS, finder.texts()
+        for number, part in enumerate(finder.reasons()):
+            yield folder + REASONS.format(number), part
