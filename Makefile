@@ -43,6 +43,7 @@ screenshots: $(VENV)/dev $(VENV)/chromium build ## pictures of every page kind, 
 
 bench: $(VENV)/dev node_modules/.installed ## compare with peers, side by side (long)
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.search
 
 lock: $(VENV)/dev ## renew the lock files after a change of pyproject.toml or package.json
 	$(BIN)/pip install --quiet uv==0.13.9

@@ -13,7 +13,7 @@ import datetime as dt
 import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -71,8 +71,8 @@ def dump(data: object) -> str:
     )
 
 
-def make_project(checkout: Path, target: Path, count: int) -> None:
-    """Make a project of `count` records in `target`, from the rest of the checkout."""
+def copy_checkout(checkout: Path, target: Path) -> None:
+    """Copy what is the checkout's own to a new project: code, styles, vocabularies."""
     target.mkdir(parents=True)
     for name in COPIED:
         source = checkout / name
@@ -83,6 +83,12 @@ def make_project(checkout: Path, target: Path, count: int) -> None:
     data = target / "data"
     shutil.copytree(checkout / "data" / "vocabulary", data / "vocabulary")
     shutil.copy(checkout / "data" / "mark.svg", data / "mark.svg")
+
+
+def make_project(checkout: Path, target: Path, count: int) -> None:
+    """Make a project of `count` records in `target`, from the rest of the checkout."""
+    copy_checkout(checkout, target)
+    data = target / "data"
     settings = _settings(checkout / "data" / "desk.yml")
     (data / "desk.yml").write_text(dump(settings), encoding="utf-8")
     for language in settings["languages"]:
@@ -90,7 +96,8 @@ def make_project(checkout: Path, target: Path, count: int) -> None:
         folder.mkdir(parents=True)
         for page in PAGES:
             written = (checkout / "docs" / language / page).read_text(encoding="utf-8")
-            (folder / page).write_text(_without_other_pages(written), encoding="utf-8")
+            written = without_other_pages(_as_list(written), PAGES)
+            (folder / page).write_text(written, encoding="utf-8")
         home = HOME.format(title=settings["tagline"][language])
         (folder / "index.md").write_text(home, encoding="utf-8")
     for collection, identifier, record in _Maker(target, count).records():
@@ -304,10 +311,16 @@ def _pair(pair: texts.Pair) -> Data:
     return {"fr": pair[0], "en": pair[1]}
 
 
-def _without_other_pages(text: str) -> str:
+def without_other_pages(text: str, pages: Sequence[str]) -> str:
     """Give a page's text in which links to pages that are not copied are plain words."""
-    known = ("index", *(page.removesuffix(".md") for page in PAGES))
+    known = ("index", *(page.removesuffix(".md") for page in pages))
     return _PAGE_LINK.sub(lambda link: link[0] if link[2] in known else link[1], text)
+
+
+def _as_list(text: str) -> str:
+    """Give the calls' page with their list, as the peers have it, in place of the finder."""
+    listed = text.replace("<!-- desk:finder -->", "<!-- desk:calls -->")
+    return listed.replace("<!-- desk:browse collection=calls -->\n", "")
 
 
 def _named_in(docs: Path) -> dict[str, list[str]]:

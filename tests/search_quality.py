@@ -1,7 +1,7 @@
 """What the search answers: visitors' questions, asked in the browser of the built site.
 
 `tests/search/queries.yml` has the questions and the pages with which a visitor would be content.
-`make audit` writes the report; `make test` holds the gates.
+`make test` holds the gates, and tells this report where one is not reached.
 """
 
 from __future__ import annotations

@@ -1,16 +1,17 @@
 """Finder: what the funding finder reads, as plain data in columns.
 
-Two files a language. The first has what is needed to narrow, rank and show results; the second
-has the longer texts, which are fetched once words, reasons or a copy need them. Everything is
-written once and named by its place in a list: criteria, plans, timetables, labels. No day is in
-it: `status.js` works out where each call stands on the reader's day.
+One file has what is needed to narrow, rank and show results; another has the texts, which are
+fetched once the first results are drawn; the words of conditions are in parts, each fetched when a
+reason in it is asked for. What several calls have alike is written once and named by a sign:
+amounts, timetables, choices, criteria, plans. No day is in it: `status.js` works out where each
+call stands on the reader's day.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,9 @@ MATURITIES = {"low": (1, 3), "middle": (4, 6), "high": (7, 9)}
 
 DEADLINES = ("month", "quarter", "later", "any_time", "unknown")
 """Spans until a deadline: within 30 and 90 days, later, without one. The browser works them out."""
+
+PART = 100
+"""How many calls have the words of their conditions in one file."""
 
 _OWN = {"amount": (*AMOUNTS, "unknown"), "trl": (*MATURITIES, "unknown"), "deadline": DEADLINES}
 
@@ -168,27 +172,28 @@ def standing(call: Call, facet: str, desk: Desk) -> tuple[str, ...]:
     return ("month",) if days <= 30 else ("quarter",) if days <= 90 else ("later",)
 
 
-class _Column:
-    """Values written once, each named by its place: `of` has one place a call."""
+_FIRST = ord("#")
+_SIGNS = 0xD800 - _FIRST  # beyond, a sign takes two units in the browser
 
-    def __init__(self) -> None:
-        self.list: list[Any] = []
-        self.of: list[int] = []
-        self._places: dict[Hashable, int] = {}
 
-    def place(self, value: Any) -> int:
-        """Give the place of a value, which is written if it is new; None has none."""
-        if value is None:
-            return -1
-        key = value if isinstance(value, str) else _to_json(value)
-        if key not in self._places:
-            self._places[key] = len(self.list)
-            self.list.append(value)
-        return self._places[key]
+def _sign(place: int) -> str:
+    """Give the sign of a place in a list: `#` is the first, `$` the next, on through Unicode."""
+    if place >= _SIGNS:
+        raise ValueError(f"the finder can tell {_SIGNS:,} different values, and here are more")
+    return chr(_FIRST + place)
 
-    def add(self, value: Any) -> None:
-        """Write the next call's value."""
-        self.of.append(self.place(value))
+
+def _column(values: Sequence[Any]) -> dict[str, Any]:
+    """Give what each call has of something: the different values, and a sign a call.
+
+    Signs are quickly read and pack well: what is common has a short one.
+    """
+    keys = [_to_json(value) for value in values]
+    counts = Counter(keys)
+    first = dict(zip(reversed(keys), reversed(values), strict=True))
+    order = sorted(counts, key=lambda key: (-counts[key], key))
+    signs = {key: _sign(place) for place, key in enumerate(order)}
+    return {"list": [first[key] for key in order], "of": "".join(signs[key] for key in keys)}
 
 
 class Finder:
@@ -207,66 +212,75 @@ class Finder:
             entry = book.find(f"call:{call.id}", self.language)
             assert entry is not None
             self._slugs.append(entry.address.removeprefix(base))
-        self._criteria = _Column()
-        self._logic: list[Plan] = []
-        self._plans = _Column()
-        for call in self.calls:
-            self._plans.add(self._plan(call))
 
     def data(self) -> bytes:
         """Give what narrows, ranks and shows: `finder.json`."""
-        desk, words = self.desk, self.words
-        kinds, awards, timetables, foreign = _Column(), _Column(), _Column(), _Column()
-        for call in self.calls:
-            kinds.add(self._say(desk.vocabularies["call_kinds"][call.kind]))
-            awards.add(award(call.money, words) if call.money else None)
-            timetables.add(timetable(call))
-            foreign.add(
-                self._say(desk.vocabularies["foreign_access"][call.foreign.answer])
-                if call.foreign
-                else None
-            )
+        desk, vocabularies = self.desk, self.desk.vocabularies
+        plans = [plan(call.eligibility) if call.eligibility else None for call in self.calls]
+        criteria = _Criteria(one for one in plans if one is not None)
         return _write(
             {
                 "zone": desk.settings.time_zone,
                 "soon": desk.settings.closing_soon_days,
+                "part": PART,
                 "ids": [call.id for call in self.calls],
-                "slugs": self._slugs,
-                "titles": [self._say(call.title) for call in self.calls],
-                "kinds": {"of": kinds.of, "labels": kinds.list},
-                "awards": {"of": awards.of, "labels": awards.list},
-                "amounts": [_most(call.money) for call in self.calls],
-                "leads": [
-                    (call.apply.lead_time_days or 0) if call.apply else 0 for call in self.calls
+                # Most addresses end in the id, which is then not told twice.
+                "slugs": [
+                    "" if slug == f"{call.id}/" else slug
+                    for call, slug in zip(self.calls, self._slugs, strict=True)
                 ],
-                "foreign": {"of": foreign.of, "labels": foreign.list},
-                "timetables": {"of": timetables.of, "list": timetables.list},
+                "titles": [self._say(call.title) for call in self.calls],
+                "kinds": _column(
+                    [self._say(vocabularies["call_kinds"][call.kind]) for call in self.calls]
+                ),
+                "awards": _column([self._award(call.money) for call in self.calls]),
+                "leads": _column(
+                    [(call.apply.lead_time_days or 0) if call.apply else 0 for call in self.calls]
+                ),
+                "timetables": _column([timetable(call) for call in self.calls]),
                 "facets": [self._facet(name) for name in FACETS],
-                "criteria": self._logic,
-                "plans": self._plans.list,
-                "plan": self._plans.of,
+                "criteria": criteria.list,
+                "plans": _column([criteria.signs(one) if one else None for one in plans]),
                 "parents": desk.places.parents,
             }
         )
 
     def texts(self) -> bytes:
-        """Give the longer texts: `finder-texts.json`."""
+        """Give the texts that words are looked for in: `finder-texts.json`."""
         return _write(
             {
                 "summaries": [
                     self._say(call.summary) if call.summary else "" for call in self.calls
                 ],
                 "spellings": [" ".join(call.spellings) for call in self.calls],
-                "foreign": [
-                    self._say(call.foreign.note) if call.foreign and call.foreign.note else ""
-                    for call in self.calls
-                ],
-                "criteria": self._criteria.list,
             }
         )
 
+    def reasons(self) -> Iterator[bytes]:
+        """Give the words of conditions, a file for every `PART` calls: `finder-reasons-0.json`."""
+        for start in range(0, len(self.calls), PART):
+            calls = self.calls[start : start + PART]
+            cited: dict[str, int] = {}
+            criteria = [self._criteria(call, cited) for call in calls]
+            yield _write(
+                {
+                    "foreign": [
+                        self._say(call.foreign.note) if call.foreign and call.foreign.note else ""
+                        for call in calls
+                    ],
+                    "criteria": criteria,
+                    "cited": [json.loads(one) for one in cited],
+                }
+            )
+
     def _say(self, text: Text) -> str:
         return plain(text, self.language)
+
+    def _award(self, money: Money | None) -> tuple[str | None, int]:
+        """Give what one applicant may get: in words, and at most, to sort by."""
+        if money is None:
+            return None, 0
+        return award(money, self.words), money.award_max or money.award_min or 0
 
     def _facet(self, name: str) -> Mapping[str, Any]:
         values = facet_values(name, self.desk)
@@ -275,51 +289,35 @@ class Finder:
             {"id": value, "label": facet_label(name, value, self.desk, self.words)}
             for value in values
         ]
+        facet = {"name": name, "values": labels}
         if name in ("status", "deadline"):
-            return {"name": name, "values": labels}
-        of = [[places[value] for value in chosen(call, name, self.desk)] for call in self.calls]
-        return {
-            "name": name,
-            "values": labels,
-            "of": [found[0] if len(found) == 1 else found for found in of],
-        }
+            return facet
+        return facet | _column(
+            [[places[value] for value in chosen(call, name, self.desk)] for call in self.calls]
+        )
 
-    def _plan(self, call: Call) -> Any:
-        """Give a call's conditions, each criterion by its place in the list of criteria."""
+    def _criteria(self, call: Call, cited: dict[str, int]) -> list[dict[str, Any]]:
+        """Give the words of a call's criteria, in the order of its plan."""
         if call.eligibility is None:
-            return None
-        told = {criterion.id: criterion for criterion in call.eligibility.criteria()}
+            return []
         sources = {source.id: source for source in call.sources}
+        return [self._criterion(rule, sources, cited) for rule in call.eligibility.criteria()]
 
-        def numbered(part: Plan) -> Any:
-            for group in ("all", "any"):
-                if group in part:
-                    return {group: [numbered(child) for child in part[group]]}
-            logic = {key: value for key, value in part.items() if key != "id"}
-            text = self._criterion(told[part["id"]], sources)
-            before = len(self._criteria.list)
-            # Two criteria are one where they ask the same, for the same reason, in the same words.
-            place = self._criteria.place({"logic": logic, **text})
-            if place == before:
-                self._criteria.list[place] = text
-                self._logic.append(logic)
-            return place
-
-        return numbered(plan(call.eligibility))
-
-    def _criterion(self, rule: Rule, sources: Mapping[str | None, Source]) -> dict[str, Any]:
-        """Give the words of a criterion and where it can be read."""
+    def _criterion(
+        self, rule: Rule, sources: Mapping[str | None, Source], cited: dict[str, int]
+    ) -> dict[str, Any]:
+        """Give the words of a criterion and where it can be read: places in the list of `cited`."""
         text: dict[str, Any] = {"label": self._say(rule.label) if rule.label else ""}
         if rule.if_false is not None:
             text["if_false"] = self._say(rule.if_false)
         if rule.fix is not None:
             text["fix"] = self._say(rule.fix)
-        cited = [
-            self._cited(citation, sources[citation.source])
+        found = [
+            cited.setdefault(_to_json(self._cited(citation, sources[citation.source])), len(cited))
             for citation in rule.cite
             if sources[citation.source].url
         ]
-        return text | ({"cite": cited} if cited else {})
+        return text | ({"cite": found} if found else {})
 
     def _cited(self, citation: Citation, source: Source) -> dict[str, str]:
         name = self._say(source.label) if source.label else str(source.url)
@@ -332,11 +330,42 @@ class Finder:
         return told
 
 
-def _most(money: Money | None) -> int:
-    """Give what one applicant may get at most, to sort by; 0 where that is not told."""
-    if money is None:
-        return 0
-    return money.award_max or money.award_min or 0
+class _Criteria:
+    """What criteria ask, each written once, and the plans made of them as texts.
+
+    In the text of a plan every criterion is the sign of its place in the list. A plan asks for all
+    that it holds; a group within it opens with the sign of its kind and ends with another.
+    """
+
+    _ANY, _ALL, _END = map(_sign, range(3))
+
+    def __init__(self, plans: Iterable[Plan]) -> None:
+        counts = Counter(_to_json(_asked(leaf)) for one in plans for leaf in _leaves(one))
+        order = sorted(counts, key=lambda key: (-counts[key], key))
+        self.list = [json.loads(key) for key in order]
+        self._signs = {key: _sign(place + 3) for place, key in enumerate(order)}
+
+    def signs(self, part: Plan, *, within: bool = False) -> str:
+        """Give the text of a plan, or of a group `within` one."""
+        if "op" in part:
+            return self._signs[_to_json(_asked(part))]
+        kind = "all" if "all" in part else "any"
+        inner = "".join(self.signs(child, within=True) for child in part[kind])
+        if kind == "all":
+            return f"{self._ALL}{inner}{self._END}" if within else inner
+        return f"{self._ANY}{inner}{self._END}"
+
+
+def _asked(leaf: Plan) -> dict[str, Any]:
+    """Give what a criterion asks, whatever it is called."""
+    return {key: value for key, value in leaf.items() if key != "id"}
+
+
+def _leaves(part: Plan) -> Iterator[Plan]:
+    if "op" in part:
+        yield part
+    for child in part.get("all", part.get("any", ())):
+        yield from _leaves(child)
 
 
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode

@@ -15,6 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from desk.addresses import Book, Entry
+from desk.listings import ALL, Listing
 from desk.localise import Localiser
 from desk.model import Desk
 from desk.prose import Prose
@@ -24,7 +25,7 @@ from desk.records.organisation import Organisation
 from desk.records.term import GlossaryTerm
 from desk.registry import REGISTRY, Collection
 from desk.search.forms import distinct, variants, words
-from desk.search.settings import INDEXES, PAGES, SearchSettings
+from desk.search.settings import INDEXES, LISTINGS, PAGES, SearchSettings
 from desk.status import status_of
 from desk.texts import Text
 
@@ -68,6 +69,11 @@ def subjects(
         own = book.by_address[page.address]
         if own.search:
             yield _page(page, own, book, localisers), None
+    for listing in desk.listings.values():
+        for language, say in localisers.items():
+            entry = book.find(listing.key, language)
+            if entry is not None and entry.search and listing.facet != ALL:
+                yield _listing(listing, entry, localisers, say), None
     for name, records in desk.records.items():
         for record in records.values():
             for language, say in localisers.items():
@@ -91,6 +97,20 @@ def _page(page: Prose, entry: Entry, book: Book, localisers: Mapping[str, Locali
         collection=PAGES if page.front.collection is None else INDEXES,
         names=() if label.endswith(".md") else (label,),
         foreign=tuple(name for name in others if not name.endswith(".md")),
+    )
+
+
+def _listing(
+    listing: Listing, entry: Entry, localisers: Mapping[str, Localiser], say: Localiser
+) -> Subject:
+    others = (other for language, other in localisers.items() if language != say.language)
+    return Subject(
+        language=say.language,
+        path=entry.file,
+        title=say.catalogue.title(listing),
+        collection=LISTINGS,
+        kind=say.collection_label(listing.collection),
+        foreign=tuple(other.catalogue.title(listing) for other in others),
     )
 
 

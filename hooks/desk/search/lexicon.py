@@ -15,11 +15,11 @@ from typing import Any
 from desk.localise import Localiser
 from desk.search.documents import Meaning, Subject
 from desk.search.forms import fold, mark, number, words
-from desk.search.settings import INDEXES, PAGES, SearchSettings
+from desk.search.settings import INDEXES, LISTINGS, PAGES, SearchSettings
 from desk.status import ORDER
 
 _WORD = re.compile(r"[^\W\d_]+")
-SHORT, NAMED = 4, 3
+SHORT, NAMED = 4, 2
 """The fewest letters of a word that is compared: of a text, and of a name."""
 COMMON = 2
 """In how many pages a word must stand, where no name has it: rarer ones may be typed wrongly."""
@@ -107,11 +107,11 @@ def _groups(
         grouped.update(group.weights)
         if used & set(group.weights):
             yield identifier, say.plain(group.label), group.weights
-    for name in (*say.settings.collections, PAGES, INDEXES):
+    for name in (*say.settings.collections, PAGES, INDEXES, LISTINGS):
         if name in used - grouped:
             label = (
                 say.words("search.pages")
-                if name in (PAGES, INDEXES)
+                if name in (PAGES, INDEXES, LISTINGS)
                 else say.collection_label(name)
             )
             yield name, label, {name: 1}

@@ -1,6 +1,6 @@
-"""Settings: what the search ranks first, and the words it takes for others.
+"""Settings: what the search ranks first, and the words that it takes for others.
 
-They stand in `data/search.yml` and `data/synonyms.yml`; both may be missing.
+They stand in `data/search.yml` and `data/synonyms.yml`; a desk may do without either.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from desk.texts import Text
 
 RANKING = "search.yml"
 SYNONYMS = "synonyms.yml"
-PAGES, INDEXES = "pages", "indexes"
-"""The names that hand-written pages have where collections are named: those that list one, and others."""
+PAGES, INDEXES, LISTINGS = "pages", "indexes", "listings"
+"""What stands beside the names of collections: hand-written pages, those of them that list a
+collection, and the pages that list a part of one."""
 
 
 class Group(Model):
@@ -60,7 +61,8 @@ class SearchSettings:
 def read_search(reader: Reader, collections: Iterable[str]) -> SearchSettings:
     """Read and check both files."""
     return SearchSettings(
-        ranking=_ranking(reader, [*collections, PAGES, INDEXES]), synonyms=_synonyms(reader)
+        ranking=_ranking(reader, [*collections, PAGES, INDEXES, LISTINGS]),
+        synonyms=_synonyms(reader),
     )
 
 

@@ -1,5 +1,5 @@
 // Schemes side by side. The address names them: ?c=a&c=b; it can be sent and printed.
-import { deadline, operators } from "./finder-card.js";
+import { addressOf, deadline, operators, reasonsFrom, reasonsOf } from "./finder-card.js";
 import { prepare } from "./finder-engine.js";
 
 export async function compareCalls(root) {
@@ -8,7 +8,9 @@ export async function compareCalls(root) {
   const [data, texts] = await Promise.all(
     [root.dataset.src, root.dataset.texts].map(async (address) => (await fetch(address)).json()));
   const language = document.documentElement.lang;
-  const context = { data, made: prepare(data), words, language };
+  const made = prepare(data);
+  const context = { data, made, words, language };
+  const reasonsFor = reasonsFrom(root.dataset.reasons, data);
   const form = find("form");
   const selects = [...form.elements.c];
   const plural = new Intl.PluralRules(language);
@@ -17,28 +19,19 @@ export async function compareCalls(root) {
     select.append(...data.ids.map((id, index) => new Option(data.titles[index], id)));
   }
 
-  function* conditions(plan) {
-    if ("op" in plan) yield texts.criteria[plan.id].label;
-    for (const child of plan.all ?? plan.any ?? []) yield* conditions(child);
-  }
-
-  const labels = (name, index) => {
-    const facet = data.facets.find((one) => one.name === name);
-    const of = facet?.of?.[index] ?? [];
-    return (typeof of === "number" ? [of] : of).map((value) => facet.values[value].label);
-  };
+  const labels = (name, index) => made.columns.get(name)?.labels(index) ?? [];
 
   const cell = {
-    kind: (index) => [data.kinds.labels[data.kinds.of[index]]],
-    status: (index) => [words.status[context.made.stands[index].status]],
-    deadline: (index) => [context.made.stands[index].closes].filter(Boolean).map((day) => deadline(context, day)),
-    amount: (index) => [data.awards.labels[data.awards.of[index]]].filter(Boolean),
-    operator: (index) => [operators(data, index)].filter(Boolean),
+    kind: (index) => [made.kinds.at(index)],
+    status: (index) => [words.status[made.stands[index].status]],
+    deadline: (index) => [made.stands[index].closes].filter(Boolean).map((day) => deadline(context, day)),
+    amount: (index) => [made.awards.at(index)[0]].filter(Boolean),
+    operator: (index) => [operators(made, index)].filter(Boolean),
     summary: (index) => [texts.summaries[index]],
-    foreign: (index) => [...labels("foreign", index), texts.foreign[index]].filter(Boolean),
-    conditions: (index) => (data.plan[index] < 0 ? [] : [...conditions(context.made.plans[data.plan[index]])]),
+    foreign: (index, told) => [...labels("foreign", index), told.foreign].filter(Boolean),
+    conditions: (index, told) => told.criteria.map(({ label }) => label),
     lead: (index) => {
-      const days = data.leads[index];
+      const days = made.leads.at(index);
       return days ? [(words.prepare_days[plural.select(days)] ?? words.prepare_days.other).replace("{count}", days)] : [];
     },
   };
@@ -54,14 +47,20 @@ export async function compareCalls(root) {
     return made;
   }
 
-  function draw() {
-    const chosen = [...new Set(selects.map(({ value }) => value).filter(Boolean))];
+  const chosenNow = () => [...new Set(selects.map(({ value }) => value).filter(Boolean))];
+
+  async function draw() {
+    const chosen = chosenNow();
     const indexes = chosen.map((id) => data.ids.indexOf(id));
+    const told = new Map(await Promise.all(
+      indexes.map(async (index) => [index, reasonsOf(data, await reasonsFor(index), index)])));
+    // Another choice may have been made while the reasons were on their way.
+    if (chosenNow().join() !== chosen.join()) return;
     find("heads").replaceChildren(find("heads").firstElementChild, ...indexes.map((index) => {
       const head = document.createElement("th");
       head.scope = "col";
       const link = document.createElement("a");
-      link.href = root.dataset.base + data.slugs[index];
+      link.href = root.dataset.base + addressOf(data, index);
       link.textContent = data.titles[index];
       head.append(link);
       return head;
@@ -69,14 +68,13 @@ export async function compareCalls(root) {
     for (const row of root.querySelectorAll("[data-desk-row]")) {
       const name = row.dataset.deskRow;
       const lines = cell[name] ?? ((index) => labels(name, index));
-      row.replaceChildren(row.firstElementChild, ...indexes.map((index) => element("td", lines(index))));
+      row.replaceChildren(row.firstElementChild, ...indexes.map((index) => element("td", lines(index, told.get(index)))));
     }
     find("table").hidden = indexes.length === 0;
     find("said").textContent = indexes.length < 2 ? words.compare_more : "";
     for (const select of selects) {
       for (const option of select.options) option.disabled = option.value !== select.value && chosen.includes(option.value);
     }
-    return chosen;
   }
 
   function fromAddress() {
@@ -87,8 +85,9 @@ export async function compareCalls(root) {
   }
 
   form.addEventListener("change", () => {
-    const query = new URLSearchParams(draw().map((id) => ["c", id]));
+    const query = new URLSearchParams(chosenNow().map((id) => ["c", id]));
     history.replaceState(null, "", location.pathname + (query.size ? `?${query}` : ""));
+    draw();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("popstate", fromAddress);

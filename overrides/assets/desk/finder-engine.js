@@ -54,60 +54,134 @@ function spanOf(status, days) {
   return status === "open" ? "any_time" : "unknown";
 }
 
+const FIRST = "#".charCodeAt(0);
+
+/** Reads a column: the places in a list that signs stand for, one a scheme. */
+function placesOf(signs) {
+  const places = new Uint16Array(signs.length);
+  for (let index = 0; index < places.length; index += 1) places[index] = signs.charCodeAt(index) - FIRST;
+  return places;
+}
+
+function column({ list, of }) {
+  const places = placesOf(of);
+  return { list, places, at: (index) => list[places[index]] };
+}
+
+/** Ranks values: the first of them in their order is 0, equal ones are equal. */
+function ranks(values, compare) {
+  const order = new Map([...new Set(values)].sort(compare).map((value, rank) => [value, rank]));
+  return values.map((value) => order.get(value));
+}
+
 export function prepare(data, date = new Date()) {
   const size = data.ids.length;
   const now = localNow(data.zone, date);
-  const standing = data.timetables.list.map((timetable) => ({
+  const timetables = column(data.timetables);
+  const standing = timetables.list.map((timetable) => ({
     status: statusOf(timetable, now, data.soon),
     closes: deadlineOf(timetable, now, data.soon)?.closes,
   }));
-  const stands = data.timetables.of.map((index) => standing[index]);
   const facets = new Map(
     data.facets.map((facet) => [facet.name, new Map(facet.values.map(({ id }) => [id, blank(size)]))]),
   );
-  for (const facet of data.facets) {
-    const sets = facet.values.map(({ id }) => facets.get(facet.name).get(id));
-    (facet.of ?? []).forEach((values, index) => {
-      if (typeof values === "number") put(sets[values], index);
-      else for (const value of values) put(sets[value], index);
-    });
+  const columns = new Map();
+  for (const { name, values, list, of } of data.facets) {
+    if (!of) continue;
+    const its = column({ list, of });
+    const sets = values.map(({ id }) => facets.get(name).get(id));
+    const setsOf = list.map((choice) => choice.map((value) => sets[value]));
+    its.places.forEach((place, index) => setsOf[place].forEach((set) => put(set, index)));
+    columns.set(name, { ...its, labels: (index) => its.at(index).map((value) => values[value].label) });
   }
-  stands.forEach(({ status, closes }, index) => {
-    facets.get("status")?.get(status) && put(facets.get("status").get(status), index);
-    const span = spanOf(status, closes && daysBetween(now, closes));
-    const set = span && facets.get("deadline")?.get(span);
-    if (set) put(set, index);
-  });
-  // What one can act on first, then what closes first; titles come in the order of the list.
-  const rank = stands.map(({ status }) => ORDER.indexOf(status));
-  const end = stands.map(({ closes }) => closes ?? "9999");
-  const everyone = data.ids.map((_id, index) => index);
-  const byStatus = (a, b) => rank[a] - rank[b] || (end[a] < end[b] ? -1 : end[a] > end[b] ? 1 : a - b);
-  const orders = {
-    status: everyone.toSorted(byStatus),
-    deadline: everyone.toSorted((a, b) =>
-      end[a] < end[b] ? -1 : end[a] > end[b] ? 1 : rank[a] - rank[b] || a - b),
-    amount: everyone.toSorted((a, b) => data.amounts[b] - data.amounts[a] || rank[a] - rank[b] || a - b),
-  };
-  const criteria = data.criteria.map((criterion, id) => ({ ...criterion, id }));
-  const grown = (plan) =>
-    typeof plan === "number"
-      ? criteria[plan]
-      : plan.all
-        ? { all: plan.all.map(grown) }
-        : { any: plan.any.map(grown) };
-  return {
-    data, size, now, stands, facets, orders, criteria,
-    plans: data.plans.map(grown),
+  const [states, spans] = ["status", "deadline"].map((name) => facets.get(name));
+  const setsOf = standing.map(({ status, closes }) =>
+    [states?.get(status), spans?.get(spanOf(status, closes && daysBetween(now, closes)))].filter(Boolean));
+  timetables.places.forEach((place, index) => setsOf[place].forEach((set) => put(set, index)));
+  const finder = {
+    data, size, now, standing, timetables, facets, columns,
+    stands: Array.from(timetables.places, (place) => standing[place]),
+    kinds: column(data.kinds),
+    awards: column(data.awards),
+    leads: column(data.leads),
     everything: full(size),
-    place: Object.fromEntries(
-      Object.entries(orders).map(([name, order]) => {
-        const places = new Uint32Array(size);
-        order.forEach((index, at) => (places[index] = at));
-        return [name, places];
-      }),
-    ),
+    orders: {},
   };
+  return finder;
+}
+
+/** All schemes in an order that depends on no answer, and the place of each in it. */
+function ordered(finder, name) {
+  return (finder.orders[name] ??= order(finder, name));
+}
+
+// What one can act on first, then what closes first; titles come in the order of the list.
+function order({ size, standing, timetables, awards }, name) {
+  const rank = standing.map(({ status }) => ORDER.indexOf(status));
+  const end = ranks(standing.map(({ closes }) => closes ?? "9999"));
+  const most = ranks(awards.list.map(([, amount]) => amount), (a, b) => b - a);
+  const weightOf = {
+    status: (index) => rank[timetables.places[index]] * standing.length + end[timetables.places[index]],
+    deadline: (index) => end[timetables.places[index]] * ORDER.length + rank[timetables.places[index]],
+    amount: (index) => most[awards.places[index]] * ORDER.length + rank[timetables.places[index]],
+  }[name];
+  const list = byWeight(Uint32Array.from({ length: size }, (_none, index) => index), weightOf);
+  const places = new Uint32Array(size);
+  list.forEach((index, place) => (places[index] = place));
+  return { list, places };
+}
+
+/** Sorts by a whole number; what is equal stays in its order. Numbers sort much faster than objects. */
+function byWeight(indexes, weightOf) {
+  const size = indexes.length;
+  const keys = new Float64Array(size);
+  for (let place = 0; place < size; place += 1) keys[place] = weightOf(indexes[place]) * size + place;
+  return Array.from(keys.sort(), (key) => indexes[key % size]);
+}
+
+// -- Conditions ----------------------------------------------------------------------------------
+
+// The signs that open a group of which one part will do (0) or all are asked (1), and that end it.
+const ALL = 1, END = 2;
+
+/** Reads the text of a plan: hooks/desk/finder.py says how it is written. */
+function grown(places, criteria) {
+  let at = 0;
+  const group = () => {
+    const parts = [];
+    for (; at < places.length && places[at] !== END; at += 1) {
+      if (places[at] > END) parts.push(criteria[places[at] - END - 1]);
+      else {
+        const kind = places[at] === ALL ? "all" : "any";
+        at += 1;
+        parts.push({ [kind]: group() });
+      }
+    }
+    return parts;
+  };
+  return { all: group() };
+}
+
+/** The conditions, which nothing needs before there are answers, or a question to choose. */
+export function conditions(finder) {
+  return (finder.conditions ??= readConditions(finder.data));
+}
+
+function readConditions({ criteria, plans }) {
+  const asked = criteria.map(({ op, fact, value, preference, negated }, id) => ({ id, op, fact, value, preference, negated }));
+  const { list, places } = column(plans);
+  return { criteria: asked, plans: list.map((text) => (text === null ? null : grown(placesOf(text), asked))), of: places };
+}
+
+export const hasPlan = ({ data: { plans } }, index) => plans.list[plans.of.charCodeAt(index) - FIRST] !== null;
+
+/** The plan of a scheme, each criterion numbered by its place; null where it has none. */
+export function planOf(finder, index) {
+  const { plans, of } = conditions(finder);
+  let number = 0;
+  const numbered = (rule) =>
+    rule.op ? { ...rule, id: number++ } : rule.all ? { all: rule.all.map(numbered) } : { any: rule.any.map(numbered) };
+  return plans[of[index]] && numbered(plans[of[index]]);
 }
 
 // -- Narrowing -----------------------------------------------------------------------------------
@@ -115,11 +189,10 @@ export function prepare(data, date = new Date()) {
 /** The texts that words are looked for in; folding many is done in slices, so that typing is not held up. */
 export async function readable(finder, texts, pause = () => new Promise((go) => setTimeout(go))) {
   const { data } = finder;
-  const operators = data.facets.find(({ name }) => name === "operator");
+  const operators = finder.columns.get("operator");
   const rows = [];
   for (let index = 0; index < finder.size; index += 1) {
-    const of = operators?.of[index] ?? [];
-    const names = (typeof of === "number" ? [of] : of).map((value) => operators.values[value].label);
+    const names = operators?.labels(index) ?? [];
     rows.push({
       title: ` ${fold(data.titles[index])}`,
       also: ` ${fold(texts.spellings[index])} ${fold(names.join(" "))}`,
@@ -129,6 +202,8 @@ export async function readable(finder, texts, pause = () => new Promise((go) => 
   }
   return rows;
 }
+
+const BEST = 1e6; // more than any text scores
 
 /** Each word begins a word of the scheme: in its title before its other names, before its summary. */
 export function search(finder, rows, text) {
@@ -181,37 +256,48 @@ export function narrow(finder, chosen, found) {
 // -- Judging -------------------------------------------------------------------------------------
 
 const MET = 0, UNKNOWN = 1, NOT_MET = 2;
-const CODE = { met: MET, unknown: UNKNOWN, not_met: NOT_MET };
 
-/** Weighs a plan: its value, how many criteria make it so, and how many would have to change. */
-function weigh(rule, results) {
-  if ("op" in rule) {
-    const value = rule.preference ? MET : results[rule.id];
-    return [value, value === MET ? 0 : 1, value === NOT_MET ? 1 : 0];
+// What a criterion weighs: its value, how many make it so, how many would have to change.
+const WEIGHT = { met: [MET, 0, 0], unknown: [UNKNOWN, 1, 0], not_met: [NOT_MET, 1, 1] };
+
+function weigh(rule, weights) {
+  if (rule.op) return weights[rule.id];
+  const parts = rule.all ?? rule.any;
+  let value = rule.all ? MET : NOT_MET;
+  for (const part of parts) {
+    const [its] = weigh(part, weights);
+    if (rule.all ? its > value : its < value) value = its;
   }
-  const parts = (rule.all ?? rule.any).map((child) => weigh(child, results));
-  const values = parts.map(([value]) => value);
-  const value = rule.all
-    ? values.reduce((worst, one) => Math.max(worst, one), MET)
-    : values.reduce((best, one) => Math.min(best, one), NOT_MET);
+  if (value === MET) return WEIGHT.met;
   let decisive = 0, away = rule.all ? 0 : Infinity;
-  for (const [its, number, steps] of parts) {
-    if (value !== MET && its === value) decisive += number;
+  for (const part of parts) {
+    const [its, number, steps] = weigh(part, weights);
+    if (its === value) decisive += number;
     away = rule.all ? away + steps : Math.min(away, steps);
   }
   return [value, decisive, value === NOT_MET ? away : 0];
 }
 
+/** What each criterion and each plan weighs under the latest answers, for which it is kept. */
+function weighed(finder, answers) {
+  if (finder.weighed?.answers !== answers) {
+    const { criteria, plans } = conditions(finder);
+    const weights = criteria.map((one) =>
+      one.preference ? WEIGHT.met : WEIGHT[resultOf(one, answers, finder.data.parents)]);
+    finder.weighed = { answers, weights, plans: plans.map((plan) => plan && weigh(plan, weights)) };
+  }
+  return finder.weighed;
+}
+
 /** Judges every scheme by the answers; undefined where nothing was answered. */
 export function judge(finder, answers) {
   if (!Object.keys(answers).length) return undefined;
-  const results = finder.criteria.map((one) => CODE[resultOf(one, answers, finder.data.parents)]);
-  const verdicts = finder.plans.map((plan) => weigh(plan, results));
-  return finder.data.plan.map((plan, index) => {
-    const [value, decisive, away] = plan < 0 ? [UNKNOWN, 0, 0] : verdicts[plan];
-    const over = OVER.has(finder.stands[index].status);
+  const { plans } = weighed(finder, answers);
+  const { of } = conditions(finder);
+  return finder.stands.map(({ status }, index) => {
+    const [value, decisive, away] = plans[of[index]] ?? [UNKNOWN, 0, 0];
     const near = value === NOT_MET && away === 1;
-    const group = over ? "over" : value === MET ? "fits" : value === UNKNOWN ? "to_check" : near ? "near" : "not_met";
+    const group = OVER.has(status) ? "over" : value === MET ? "fits" : value === UNKNOWN ? "to_check" : near ? "near" : "not_met";
     return { group, value, decisive: value === NOT_MET ? away : decisive };
   });
 }
@@ -220,27 +306,23 @@ export const GROUPS = ["fits", "to_check", "near", "not_met", "over"];
 
 /** The schemes left, in order; by fit, those that lack least come first. */
 export function arrange(finder, left, sort, { verdicts, found } = {}) {
-  const inOrder = (order) => order.filter((index) => has(left, index));
-  if (sort === "relevance" && found) {
-    return inOrder(finder.orders.status).sort((a, b) => found.scores[b] - found.scores[a]);
-  }
+  const inOrder = (name) => ordered(finder, name).list.filter((index) => has(left, index));
+  if (sort === "relevance" && found) return byWeight(inOrder("status"), (index) => BEST - found.scores[index]);
   if (sort === "fit" && verdicts) {
-    const weight = (index) => GROUPS.indexOf(verdicts[index].group) * 1000 + verdicts[index].decisive;
-    return inOrder(finder.orders.status).sort((a, b) => weight(a) - weight(b));
+    return byWeight(inOrder("status"), (index) => GROUPS.indexOf(verdicts[index].group) * 1000 + verdicts[index].decisive);
   }
-  return inOrder(finder.orders[sort] ?? finder.orders.status);
+  return inOrder(["deadline", "amount"].includes(sort) ? sort : "status");
 }
 
 // -- Asking --------------------------------------------------------------------------------------
 
-function* open(rule, results) {
-  if ("op" in rule) {
-    if (!rule.preference && results[rule.id] === UNKNOWN && rule.fact) yield rule.fact;
-    return;
+function open(rule, weights, facts) {
+  for (const part of rule.all ?? rule.any) {
+    if (weigh(part, weights)[0] !== UNKNOWN) continue;
+    if (!part.op) open(part, weights, facts);
+    else if (part.fact && !facts.includes(part.fact)) facts.push(part.fact);
   }
-  for (const child of rule.all ?? rule.any) {
-    if (weigh(child, results)[0] === UNKNOWN) yield* open(child, results);
-  }
+  return facts;
 }
 
 /**
@@ -248,15 +330,15 @@ function* open(rule, results) {
  * that still depends on some facts gives one point, shared among them.
  */
 export function questions(finder, left, answers) {
-  const results = finder.criteria.map((one) => CODE[resultOf(one, answers, finder.data.parents)]);
-  const facts = finder.plans.map((plan) =>
-    weigh(plan, results)[0] === UNKNOWN ? [...new Set(open(plan, results))] : []);
+  const its = weighed(finder, answers);
+  const { plans, of } = conditions(finder);
+  its.open ??= plans.map((plan, at) => (plan && its.plans[at][0] === UNKNOWN ? open(plan, its.weights, []) : []));
   const points = new Map();
   const touched = new Map();
-  finder.data.plan.forEach((plan, index) => {
-    if (plan < 0 || !has(left, index) || OVER.has(finder.stands[index].status)) return;
-    for (const fact of facts[plan]) {
-      points.set(fact, (points.get(fact) ?? 0) + 1 / facts[plan].length);
+  of.forEach((plan, index) => {
+    if (!has(left, index) || OVER.has(finder.stands[index].status)) return;
+    for (const fact of its.open[plan]) {
+      points.set(fact, (points.get(fact) ?? 0) + 1 / its.open[plan].length);
       touched.set(fact, (touched.get(fact) ?? 0) + 1);
     }
   });

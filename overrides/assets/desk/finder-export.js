@@ -1,5 +1,5 @@
 // What visitors take away of the results: a table for a spreadsheet, a text for a message.
-import { deadline, operators, said } from "./finder-card.js";
+import { addressOf, deadline, operators, said } from "./finder-card.js";
 
 const line = (context, index, verdicts) => {
   const { data, made, words } = context;
@@ -7,12 +7,12 @@ const line = (context, index, verdicts) => {
   return {
     title: data.titles[index],
     status: words.status[status],
-    award: data.awards.labels[data.awards.of[index]] ?? "",
+    award: made.awards.at(index)[0] ?? "",
     closes: closes ?? "",
     told: closes ? deadline(context, closes) : "",
-    operator: operators(data, index),
+    operator: operators(made, index),
     verdict: verdicts ? said(context, verdicts[index]) : "",
-    url: new URL(context.base + data.slugs[index], location.href).href,
+    url: new URL(context.base + addressOf(data, index), location.href).href,
   };
 };
 

@@ -2,7 +2,7 @@
 // are in the fragment, which no server ever sees. Unknown keys are ignored.
 import { answersOf, fill, toFragment } from "./answers.js";
 import * as engine from "./finder-engine.js";
-import { brief, card, trace } from "./finder-card.js";
+import { brief, card, reasonsFrom, trace } from "./finder-card.js";
 import { csv, download, plainText } from "./finder-export.js";
 
 const STEP = 20;
@@ -39,9 +39,11 @@ export async function finder(root) {
   const template = find("card");
   const language = document.documentElement.lang;
   const plural = new Intl.PluralRules(language);
+  const number = new Intl.NumberFormat(language);
+  const reasonsFor = reasonsFrom(root.dataset.reasons, data);
   const say = (key, count, values = {}) => {
     const phrase = typeof words[key] === "string" ? words[key] : words[key][plural.select(count)] ?? words[key].other;
-    return Object.entries({ count: count?.toLocaleString(language), ...values }).reduce(
+    return Object.entries({ count: number.format(count), ...values }).reduce(
       (text, [name, value]) => text.replaceAll(`{${name}}`, value), phrase);
   };
   const context = { data, made, words, say, language, base: root.dataset.base };
@@ -50,6 +52,10 @@ export async function finder(root) {
   list.className = "desk-list";
   const state = { text: "", chosen: new Map(), sort: "", shown: STEP, compare: [] };
   const boxes = [...form.querySelectorAll("input[data-facet]")];
+  const counters = boxes.map((box) => ({ box, label: box.closest("label"), said: box.nextElementSibling.lastElementChild }));
+  const groups = [...form.querySelectorAll("details[data-facet-group]")].map((group) => ({
+    name: group.dataset.facetGroup, said: group.querySelector("[data-desk-number]"),
+  }));
   const search = form.elements.q;
   const asked = [...form.querySelectorAll("[data-desk-question]")];
   let answers = {}, verdicts, results = [], texts, rows;
@@ -109,14 +115,14 @@ export async function finder(root) {
     const { left, counts, total } = engine.narrow(made, state.chosen, found);
     const sort = sorting(found);
     results = engine.arrange(made, left, sort, { verdicts, found });
-    for (const box of boxes) {
-      const number = counts.get(box.dataset.facet).get(box.value);
-      box.nextElementSibling.lastElementChild.textContent = number.toLocaleString(language);
-      box.closest("label").classList.toggle("desk-choice--none", number === 0 && !box.checked);
+    for (const { box, label, said } of counters) {
+      const its = counts.get(box.dataset.facet).get(box.value);
+      write(said, number.format(its));
+      label.classList.toggle("desk-choice--none", its === 0 && !box.checked);
     }
-    for (const group of form.querySelectorAll("details[data-facet-group]")) {
-      const number = state.chosen.get(group.dataset.facetGroup)?.size ?? 0;
-      group.querySelector("[data-desk-number]").textContent = number ? ` (${number})` : "";
+    for (const { name, said } of groups) {
+      const its = state.chosen.get(name)?.size;
+      write(said, its ? ` (${its})` : "");
     }
     form.elements.sort.value = sort;
     form.elements.sort.querySelector("[value=relevance]").disabled = !found;
@@ -127,8 +133,23 @@ export async function finder(root) {
     find("elsewhere").firstElementChild.search = new URLSearchParams({ q: state.text });
     find("said").textContent = say("results", total);
     draw(sort);
-    ask(left);
     profile();
+    afterwards(() => ask(left));
+  }
+
+  // What was written already needs no layout.
+  function write(element, text) {
+    if (element.textContent !== text) element.textContent = text;
+  }
+
+  // Which question tells most is looked for once the results are on the screen.
+  let planned;
+  function afterwards(work) {
+    clearTimeout(planned);
+    requestAnimationFrame(() => {
+      clearTimeout(planned);
+      planned = setTimeout(work);
+    });
   }
 
   function draw(sort) {
@@ -138,11 +159,11 @@ export async function finder(root) {
       const its = verdicts?.[index].group;
       if (sort === "fit" && its !== group) {
         group = its;
-        const number = results.filter((one) => verdicts[one].group === its).length;
+        const size = results.filter((one) => verdicts[one].group === its).length;
         const head = document.createElement("li");
         head.className = "desk-finder__group";
         const title = document.createElement("h2");
-        title.textContent = `${words[`group_${its}`]} (${number.toLocaleString(language)})`;
+        title.textContent = `${words[`group_${its}`]} (${number.format(size)})`;
         head.append(title);
         parts.append(head);
       }
@@ -186,10 +207,10 @@ export async function finder(root) {
   }
 
   function profile() {
-    const number = Object.keys(answers).length;
-    find("answered").textContent = number ? say("answered", number) : words.unanswered;
-    find("clear").hidden = number === 0;
-    find("keep").hidden = number === 0 && !stored.get();
+    const given = Object.keys(answers).length;
+    find("answered").textContent = given ? say("answered", given) : words.unanswered;
+    find("clear").hidden = given === 0;
+    find("keep").hidden = given === 0 && !stored.get();
   }
 
   /** Leads to a question, wherever it stands, and opens what folds it away. */
@@ -267,8 +288,8 @@ export async function finder(root) {
   find("kept").addEventListener("change", ({ target }) => stored.set(target.checked ? toFragment(answers, "") : null));
   list.addEventListener("toggle", async ({ target }) => {
     if (!target.open || !target.matches("[data-desk-trace]")) return;
-    await wanted();
-    trace(context, target, texts, answers, group);
+    const index = Number(target.closest("[data-index]").dataset.index);
+    trace(context, target, await reasonsFor(index), answers, group);
   }, true);
   list.addEventListener("click", ({ target }) => {
     if (target.dataset.deskAsk) goTo(target.dataset.deskAsk);
@@ -281,13 +302,13 @@ export async function finder(root) {
   });
 
   function tray() {
-    const number = state.compare.length;
+    const picked = state.compare.length;
     const link = find("side-by-side");
-    find("tray").hidden = number === 0;
-    find("picked").textContent = say("picked", number);
-    link.hidden = number < 2;
+    find("tray").hidden = picked === 0;
+    find("picked").textContent = say("picked", picked);
+    link.hidden = picked < 2;
     link.href = `${root.dataset.compare}?${new URLSearchParams(state.compare.map((id) => ["c", id]))}`;
-    for (const box of list.querySelectorAll("[data-desk-pick]")) box.disabled = !box.checked && number >= 4;
+    for (const box of list.querySelectorAll("[data-desk-pick]")) box.disabled = !box.checked && picked >= 4;
   }
 
   find("csv").addEventListener("click", async () => {

@@ -4,7 +4,7 @@ const isMissing = (answer) =>
   (Array.isArray(answer) && answer.length === 0);
 
 const children = (rule) => rule.all ?? rule.any ?? [];
-const leaves = (rule) => ("op" in rule ? [rule] : children(rule).flatMap(leaves));
+export const leaves = (rule) => ("op" in rule ? [rule] : children(rule).flatMap(leaves));
 
 const holds = {
   in: (answer, value) => value.includes(answer),

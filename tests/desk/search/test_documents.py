@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from makers import Folder
-from stage import checked_project, skeleton, small_project
+from stage import checked_project, shell, skeleton, small_project
 
 from desk import build
+from desk.render import SHELL_HOLES
 from desk.search.documents import article
 from desk.search.outputs import Documents
 
@@ -177,3 +180,46 @@ def test_the_text_is_that_of_the_article(made: Made) -> None:
     assert "<dt>a</dt> <dd>b</dd>" in document
     assert "<main>" not in document
     assert article(b"<p>no article</p>") == ""
+
+
+def test_the_file_of_a_language(searched: Folder) -> None:
+    """It has the groups and weights, the words, the statuses that may change, the other languages."""
+    searched.put(
+        "data/search.yml",
+        "groups:\n"
+        "  money:\n    label: {fr: Argent, en: Money}\n    weights: {calls: 1.5, indexes: 2}\n"
+        "statuses: {open: 1.3}\n",
+    )
+    searched.replace(
+        "data/desk.yml",
+        "    segment: {fr: appels, en: calls}\n",
+        "    segment: {fr: appels, en: calls}\n"
+        "    listings:\n      status: {fr: etat, en: status}\n",
+    )
+    searched.replace("data/organisations/maker.yml", "title: Maker", "title: Œuvre")
+    project = small_project(searched)
+    checked = checked_project(project)
+    made = skeleton(checked)
+    kinds = {*made.shells, ("fr", "listing-calls"), ("en", "listing-calls")}
+    page = f"<article>{shell(SHELL_HOLES)}</article>"
+    shells = replace(made, shells=dict.fromkeys(kinds, page))
+    files = dict(
+        build.search_outputs(
+            project, checked, shells, build.project_renderers(project, checked, shells)
+        )
+    )
+    told = json.loads(files["assets/search/fr.json"])
+    groups = {identifier: (label, words) for identifier, label, words in told["groups"]}
+    assert groups["money"] == ("Argent", ["argent", "appels"])
+    assert {"laureates", "organisations", "pages", "listings", "glossary"} <= set(groups)
+    assert told["others"] == [["en", "English", "en/search/"]]
+    assert told["weights"] == {"open": 1.3}
+    assert len(told["timetables"]) == 1
+    words = told["words"].split()
+    assert any(word.startswith("œuvre") for word in words)
+    assert any(word.startswith("lieu") for word in words)
+    assert all(word[-1].isdigit() for word in words)
+    pages = told["pages"].split()
+    assert all(int(page[-5:-3], 36) < len(told["ranks"]) for page in pages)
+    fragments = [path for path in files if path.startswith("assets/search/fragment/fr_")]
+    assert len(pages) == len(fragments)

@@ -4,9 +4,9 @@ import { localNow, statusOf } from "../status.js";
 import { distance, fold, markOf, mistakes, termsOf, wordsOf } from "./text.js";
 
 export const SHOWN = 10;
-const LOOKED_AT = 12; // names are compared among the first only: each is a file to load
+const LOOKED_AT = 10; // names are compared among the first only: each is a file to load
 const HALF = 12; // the score of a word that is half of what a word can give a page
-const UNWEIGHED = 6;
+const UNWEIGHED = 4;
 const NAMED = 0.4; // what a title that says all of it adds
 const ALSO = 0.25; // and one that says it in other words
 const KIND = 1.25; // who asks for a kind beside other words wants that kind
@@ -88,7 +88,7 @@ class Engine {
 
   // Gives { query, terms, results, groups, corrected, left, insist }.
   async search(query, { exact = false, group = "", limit = SHOWN } = {}) {
-    const terms = termsOf(query, this.lexicon);
+    const terms = this.whole(termsOf(query, this.lexicon));
     for (const term of terms) await this.understand(term, exact);
     await this.join(terms);
     const known = terms.filter((term) => term.found.size);
@@ -158,6 +158,11 @@ class Engine {
       }
     }
     return found;
+  }
+
+  // One or two letters that are no word are the beginning of one: what begins so is half the index.
+  whole(terms) {
+    return terms.filter(({ joined }) => joined.length > 2 || this.lexicon.words.has(joined) || /\p{N}/u.test(joined));
   }
 
   // What a word means here: itself, the word that it was meant to be, or two that were run together.
