@@ -100,6 +100,7 @@ def check_rule(rule: Rule, questions: Mapping[str, Question], at: Place = ()) ->
 
     JavaScript coerces types where Python raises: what passes here means the same in both.
     """
+    yield from _empty_groups(rule, at)
     seen: set[str] = set()
     for place, criterion in _criteria(rule, at):
         if criterion.id in seen:
@@ -124,6 +125,18 @@ def check_rule(rule: Rule, questions: Mapping[str, Question], at: Place = ()) ->
             )
             continue
         yield from _check_value(criterion, question, place)
+
+
+def _empty_groups(rule: Rule, at: Place) -> Iterator[Finding]:
+    """A group of nothing is always met (`all`) or never (`any`), which nobody means."""
+    for name in ("all", "any"):
+        children = getattr(rule, name)
+        if children == ():
+            yield (*at, name), "This group is empty", "write criteria in it, or take it away"
+        for index, child in enumerate(children or ()):
+            yield from _empty_groups(child, (*at, name, index))
+    if rule.not_ is not None:
+        yield from _empty_groups(rule.not_, (*at, "not"))
 
 
 def _criteria(rule: Rule, at: Place) -> Iterator[tuple[Place, Rule]]:

@@ -12,6 +12,7 @@ from makers import DAY
 
 from desk import media
 from desk.build import check_project, outputs, project_renderers
+from desk.listings import listing_kind
 from desk.project import Project, skeleton_digest
 from desk.prose import markers
 from desk.registry import REGISTRY

@@ -14,10 +14,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import columns
 import pytest
 from random_rules import PARENTS, random_answers, random_rule
 
 from desk import finder
+from desk.award import award
 from desk.check import Checked, check
 from desk.finder import FACETS, Finder
 from desk.machines.finder import finder_files
@@ -57,7 +59,11 @@ def written(checked: Checked) -> dict[str, dict[str, Any]]:
         for language in LANGUAGES
     }
     return {
-        language: {"data": json.loads(one.data()), "texts": json.loads(one.texts())}
+        language: {
+            "data": json.loads(one.data()),
+            "texts": json.loads(one.texts()),
+            "reasons": [json.loads(part) for part in one.reasons()],
+        }
         for language, one in made.items()
     }
 
@@ -92,10 +98,7 @@ def said(text: Text | None, language: str) -> str:
 def values_of(facet: Mapping[str, Any]) -> list[list[str]]:
     """Give each call's values in a facet, from the data."""
     ids = [value["id"] for value in facet["values"]]
-    return [
-        [ids[place] for place in ([places] if isinstance(places, int) else places)]
-        for places in facet["of"]
-    ]
+    return [[ids[place] for place in places] for places in columns.read(dict(facet))]
 
 
 def in_span(least: int | None, most: int | None, above: int, end: int | None) -> bool:
@@ -157,52 +160,67 @@ def values_by_hand(call: Call, facet: str, desk: Desk) -> set[str]:
     return set(fields[facet])
 
 
+def columns_of(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Give every column of the data, those of facets too."""
+    named = [data[name] for name in ("kinds", "awards", "leads", "timetables", "plans")]
+    return [*named, *(facet for facet in data["facets"] if "of" in facet)]
+
+
 @each_language
 def test_columns_have_an_entry_a_call(
     language: str, desk: Desk, files: dict[str, dict[str, Any]]
 ) -> None:
-    """Every column has one entry for each call, and every place in a list is one of that list."""
+    """Every column has one entry for each call; every value stands once, and is some call's."""
     data, texts = files[language]["data"], files[language]["texts"]
     size = len(desk.calls)
     assert sorted(data["ids"]) == sorted(desk.calls)
-    for column in ("ids", "slugs", "titles", "amounts", "leads", "plan"):
-        assert len(data[column]) == size, column
-    for column, values in (
-        ("kinds", "labels"),
-        ("awards", "labels"),
-        ("foreign", "labels"),
-        ("timetables", "list"),
-    ):
-        places = data[column]["of"]
-        assert len(places) == size
-        assert set(places) - {-1} == set(range(len(data[column][values]))), column
-    assert set(data["plan"]) - {-1} == set(range(len(data["plans"])))
-    for column in ("summaries", "spellings", "foreign"):
-        assert len(texts[column]) == size, column
-    assert len(texts["criteria"]) == len(data["criteria"])
+    for name in ("ids", "slugs", "titles"):
+        assert len(data[name]) == size, name
+    for column in columns_of(data):
+        assert len(column["of"]) == size
+        assert len(set(column["of"])) == len(column["list"])
+        assert len(columns.read(column)) == size
+        written = [json.dumps(value, sort_keys=True) for value in column["list"]]
+        assert len(set(written)) == len(written)
+        # What is common has the first signs.
+        used = Counter(column["of"])
+        numbers = [used[chr(columns.FIRST + place)] for place in range(len(written))]
+        assert numbers == sorted(numbers, reverse=True)
+    for name in ("summaries", "spellings"):
+        assert len(texts[name]) == size, name
+    parts = [len(part["criteria"]) for part in files[language]["reasons"]]
+    assert [len(part["foreign"]) for part in files[language]["reasons"]] == parts
+    assert data["part"] == finder.PART
+    assert sum(parts) == size
+    assert set(parts[:-1]) <= {finder.PART}
 
 
 @each_language
 def test_a_call_s_entries_are_its_own(
-    language: str, desk: Desk, files: dict[str, dict[str, Any]]
+    language: str, desk: Desk, checked: Checked, files: dict[str, dict[str, Any]]
 ) -> None:
     """Each call's title, address, summary, amount and lead time are those of its record."""
     data, texts = files[language]["data"], files[language]["texts"]
+    awards, leads, tables = (columns.read(data[n]) for n in ("awards", "leads", "timetables"))
+    kinds = columns.read(data["kinds"])
+    folder = desk.settings.collection_address("calls", language)
     for index, identifier in enumerate(data["ids"]):
         call = desk.calls[identifier]
         assert data["titles"][index] == plain(call.title, language)
-        assert re.fullmatch(r"[a-z0-9-]+/", data["slugs"][index])
+        entry = checked.book.find(f"call:{identifier}", language)
+        assert entry is not None
+        assert entry.address == folder + (data["slugs"][index] or f"{identifier}/")
         assert texts["summaries"][index] == said(call.summary, language)
         assert texts["spellings"][index] == " ".join(call.spellings)
         money = call.money
         most = (money.award_max or money.award_min or 0) if money else 0
-        assert data["amounts"][index] == most
-        assert data["leads"][index] == ((call.apply.lead_time_days or 0) if call.apply else 0)
-        label = data["foreign"]["of"][index]
-        assert (label == -1) == (call.foreign is None)
-        stands = data["timetables"]["list"][data["timetables"]["of"][index]]
-        assert stands == timetable(call)
-    assert len(set(data["slugs"])) == len(data["slugs"])
+        assert awards[index] == [award(money, checked.words[language]) if money else None, most]
+        assert leads[index] == ((call.apply.lead_time_days or 0) if call.apply else 0)
+        assert tables[index] == timetable(call)
+        assert kinds[index] == plain(desk.vocabularies["call_kinds"][call.kind], language)
+        part = files[language]["reasons"][index // data["part"]]
+        note = call.foreign.note if call.foreign else None
+        assert part["foreign"][index % data["part"]] == said(note, language)
     assert data["zone"] == desk.settings.time_zone
     assert data["parents"] == {place: list(up) for place, up in desk.places.parents.items()}
 
@@ -220,7 +238,7 @@ def test_facets_have_the_records_values(
         assert len(set(labels)) == len(labels), facet["name"]
         if facet["name"] in ("status", "deadline"):
             # The reader's day gives these.
-            assert "of" not in facet
+            assert set(facet) == {"name", "values"}
             continue
         found = values_of(facet)
         for identifier, values in zip(data["ids"], found, strict=True):
@@ -363,67 +381,95 @@ def test_spans_of_deadlines(desk: Desk) -> None:
         assert state["left"] == [index for index, spans in enumerate(wanted) if name in spans]
 
 
-def leaves(part: Any) -> Iterator[Any]:
-    """Give the criteria of a plan in order, by number or as they are."""
-    if isinstance(part, dict) and ("all" in part or "any" in part):
-        for child in part.get("all", part.get("any")):
-            yield from leaves(child)
-    else:
+def leaves(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Give the criteria of a plan in order."""
+    if "op" in part:
         yield part
+    for child in part.get("all", part.get("any", ())):
+        yield from leaves(child)
 
 
-def grown(part: Any, criteria: list[Any], ids: Iterator[str]) -> Any:
-    """Put criteria back in the place of their numbers, and their own ids upon them."""
-    for group in ("all", "any"):
-        if isinstance(part, dict) and group in part:
-            return {group: [grown(child, criteria, ids) for child in part[group]]}
-    return {"id": next(ids), **criteria[part]}
+def grown(signs: str, criteria: list[Any]) -> dict[str, Any]:
+    """Read the text of a plan: `#` opens a choice, `$` a whole, `%` ends either, others ask."""
+    open_groups: list[tuple[str, list[Any]]] = [("all", [])]
+    for sign in signs:
+        place = ord(sign) - columns.FIRST
+        if place < 2:
+            open_groups.append((["any", "all"][place], []))
+        elif place == 2:
+            kind, parts = open_groups.pop()
+            open_groups[-1][1].append({kind: parts})
+        else:
+            open_groups[-1][1].append(criteria[place - 3])
+    [(kind, parts)] = open_groups
+    return {kind: parts}
+
+
+def without_ids(part: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a plan without its criteria's ids."""
+    if "op" in part:
+        return {key: value for key, value in part.items() if key != "id"}
+    [kind] = part
+    return {kind: [without_ids(child) for child in part[kind]]}
 
 
 @each_language
 def test_plans_are_the_rules(language: str, desk: Desk, files: dict[str, dict[str, Any]]) -> None:
-    """With criteria put back, each call's plan is its rule, criterion by criterion, in its words."""
-    data, texts = files[language]["data"], files[language]["texts"]
+    """With criteria put back in the place of signs, each call's plan is its rule."""
+    data = files[language]["data"]
     judged = 0
-    for index, identifier in enumerate(data["ids"]):
+    for identifier, signs in zip(data["ids"], columns.read(data["plans"]), strict=True):
         rule = desk.calls[identifier].eligibility
-        assert (data["plan"][index] == -1) == (rule is None)
+        assert (signs is None) == (rule is None)
         if rule is None:
             continue
         judged += 1
-        wanted = plan(rule)
-        written = data["plans"][data["plan"][index]]
-        ids = [leaf["id"] for leaf in leaves(wanted)]
-        assert grown(written, data["criteria"], iter(ids)) == wanted
-        told = {criterion.id: criterion for criterion in rule.criteria()}
-        urls = {source.id: source.url for source in desk.calls[identifier].sources}
-        for number, leaf in zip(leaves(written), ids, strict=True):
-            words, criterion = texts["criteria"][number], told[leaf]
-            assert words["label"] == said(criterion.label, language)
-            assert words.get("if_false", "") == said(criterion.if_false, language)
-            assert words.get("fix", "") == said(criterion.fix, language)
-            cited = [urls[one.source] for one in criterion.cite if urls[one.source]]
-            assert [one["url"] for one in words.get("cite", [])] == cited
+        wanted = without_ids(plan(rule))
+        assert grown(signs, data["criteria"]) == (wanted if "all" in wanted else {"all": [wanted]})
     assert judged > 60
+    # Each criterion is written once, and asked by some call; many are asked by several.
+    written = [json.dumps(one, sort_keys=True) for one in data["criteria"]]
+    assert len(set(written)) == len(written)
+    asked = Counter(sign for signs in columns.read(data["plans"]) for sign in signs or "")
+    signs_of = [chr(columns.FIRST + 3 + place) for place in range(len(written))]
+    assert all(asked[sign] for sign in signs_of)
+    assert sum(asked[sign] for sign in signs_of) > 1.3 * len(written)
 
 
 @each_language
-def test_nothing_is_written_twice(language: str, files: dict[str, dict[str, Any]]) -> None:
-    """No criterion, plan, timetable or label stands twice in its list."""
-    data, texts = files[language]["data"], files[language]["texts"]
-    both = list(zip(data["criteria"], texts["criteria"], strict=True))
-    for values in (
-        both,
-        data["plans"],
-        data["timetables"]["list"],
-        data["kinds"]["labels"],
-        data["awards"]["labels"],
-    ):
-        texts_of = [json.dumps(value, sort_keys=True) for value in values]
-        assert len(set(texts_of)) == len(texts_of)
-    # Something is shared, or the lists would be no use.
-    used = [number for one in data["plan"] if one >= 0 for number in leaves(data["plans"][one])]
-    assert len(used) > len(set(used))
+def test_the_words_of_conditions(
+    language: str, desk: Desk, files: dict[str, dict[str, Any]]
+) -> None:
+    """Each criterion has its own words, what follows and what can be done, and where it is read."""
+    data, reasons = files[language]["data"], files[language]["reasons"]
+    cited = 0
+    for index, identifier in enumerate(data["ids"]):
+        call = desk.calls[identifier]
+        part = reasons[index // data["part"]]
+        told = part["criteria"][index % data["part"]]
+        rules = list(call.eligibility.criteria()) if call.eligibility else []
+        urls = {source.id: source.url for source in call.sources}
+        for words, criterion in zip(told, rules, strict=True):
+            assert words["label"] == said(criterion.label, language)
+            assert words.get("if_false", "") == said(criterion.if_false, language)
+            assert words.get("fix", "") == said(criterion.fix, language)
+            places = words.get("cite", [])
+            cited += len(places)
+            assert [part["cited"][place]["url"] for place in places] == [
+                urls[one.source] for one in criterion.cite if urls[one.source]
+            ]
+    assert cited > sum(len(part["cited"]) for part in reasons)
+    for part in reasons:
+        written = [json.dumps(one) for one in part["cited"]]
+        assert len(set(written)) == len(written)
+
+
+def test_there_are_signs_enough() -> None:
+    """A sign is one unit in the browser; where there are no more of them, that is said."""
+    assert finder._sign(0) == "#"
+    assert len(finder._sign(finder._SIGNS - 1).encode("utf-16-le")) == 2
+    with pytest.raises(ValueError, match="can tell 55,261 different values"):
+        finder._sign(finder._SIGNS)
 
 
 def test_no_day_is_in_the_data(checked: Checked, desk: Desk) -> None:
@@ -441,18 +487,28 @@ def test_no_day_is_in_the_data(checked: Checked, desk: Desk) -> None:
 
 
 def test_the_files_lie_beside_the_index(checked: Checked, desk: Desk) -> None:
-    """Each language has its two files in the folder of its calls, and no others."""
+    """Each language has its files in the folder of its calls: the reasons in parts of a hundred."""
     found = dict(finder_files(desk, checked.book, checked.words))
     folders = [desk.settings.collection_address("calls", language) for language in LANGUAGES]
     assert sorted(found) == sorted(
-        f"{folder}{name}" for folder in folders for name in ("finder.json", "finder-texts.json")
+        f"{folder}finder{name}.json"
+        for folder in folders
+        for name in (
+            "",
+            "-texts",
+            *(f"-reasons-{part}" for part in range(len(desk.calls) // 100 + 1)),
+        )
     )
 
 
-def test_a_desk_without_calls_has_no_finder(checked: Checked) -> None:
-    """Where there is nothing to find no file is made."""
-    empty = SimpleNamespace(calls={})
-    assert list(finder_files(empty, checked.book, checked.words)) == []  # type: ignore[arg-type]
+def test_a_desk_without_finder(small: Folder, checked: Checked) -> None:
+    """Without calls, without an index of them, or without the finder's words no file is made."""
+    none = SimpleNamespace(calls={})
+    assert list(finder_files(none, checked.book, checked.words)) == []  # type: ignore[arg-type]
+    found = small.check()
+    assert found.desk is not None
+    assert list(finder_files(found.desk, found.book, checked.words)) == []
+    assert list(finder_files(checked.desk, checked.book, found.words)) == []  # type: ignore[arg-type]
 
 
 RULED = """\
@@ -501,8 +557,10 @@ def test_what_a_criterion_cites(guided: Folder) -> None:
     assert found.mistakes == ()
     assert found.desk is not None
     made = Finder(found.desk, found.book, found.words["en"])
-    small, judged = json.loads(made.texts())["criteria"]
-    assert small["cite"] == [
+    [part] = map(json.loads, made.reasons())
+    [[small, judged], none] = part["criteria"]
+    assert none == []
+    assert [part["cited"][place] for place in small["cite"]] == [
         {
             "text": "Page, Art. 1",
             "url": "https://example.org/page",
@@ -513,8 +571,10 @@ def test_what_a_criterion_cites(guided: Folder) -> None:
     assert judged == {"label": "To judge."}
     data = json.loads(made.data())
     assert data["ids"] == ["ruled", "sites"]
-    assert (data["awards"], data["amounts"]) == ({"of": [-1, -1], "labels": []}, [0, 0])
-    assert (data["plans"], data["plan"]) == ([{"all": [0, 1]}], [0, -1])
+    assert columns.read(data["awards"]) == [[None, 0], [None, 0]]
+    # A criterion asked as often as another comes by what it asks: the manual one asks no fact.
+    assert columns.read(data["plans"]) == ["&'", None]
+    assert data["criteria"] == [{"fact": "sme", "op": "is_true"}, {"op": "manual"}]
 
 
 # -- The engine in Node ------------------------------------------------------------------------------
@@ -539,14 +599,17 @@ def schemes(timetables: list[Any], **more: Any) -> dict[str, Any]:
     return {
         "zone": "Europe/Paris",
         "soon": 30,
+        "part": 100,
         "ids": [f"scheme-{number}" for number in range(size)],
+        "slugs": [""] * size,
         "titles": ["x"] * size,
-        "amounts": [0] * size,
-        "timetables": {"of": list(range(size)), "list": timetables},
+        "kinds": columns.write(["x"] * size),
+        "awards": columns.write([[None, 0]] * size),
+        "leads": columns.write([0] * size),
+        "timetables": columns.write(timetables),
         "facets": [],
         "criteria": [],
-        "plans": [],
-        "plan": [-1] * size,
+        "plans": columns.write([None] * size),
         "parents": PARENTS,
         **more,
     }
@@ -702,26 +765,23 @@ VALUES = {"fits": 0, "to_check": 1, "conditions_not_met": 2}
 def numbered(rules: list[dict[str, Any]]) -> dict[str, Any]:
     """Write rules as the finder has them: criteria once, each named by its place."""
     criteria: list[dict[str, Any]] = []
-    places: dict[str, int] = {}
 
-    def number(part: dict[str, Any]) -> Any:
-        for group in ("all", "any"):
-            if group in part:
-                return {group: [number(child) for child in part[group]]}
-        logic = {key: value for key, value in part.items() if key != "id"}
-        key = json.dumps(logic, sort_keys=True)
-        if key not in places:
-            places[key] = len(criteria)
-            criteria.append(logic)
-        return places[key]
+    def sign(place: int) -> str:
+        return chr(columns.FIRST + place)
 
-    plans = [number(rule) for rule in rules]
+    def written(part: dict[str, Any]) -> str:
+        if "op" in part:
+            asked = without_ids(part)
+            if asked not in criteria:
+                criteria.append(asked)
+            return sign(3 + criteria.index(asked))
+        [kind] = part
+        inner = "".join(map(written, part[kind]))
+        return sign(["any", "all"].index(kind)) + inner + sign(2)
+
     standing = {"periods": [{"standing": True}]}
-    return schemes([standing] * len(rules)) | {
-        "criteria": criteria,
-        "plans": plans,
-        "plan": list(range(len(rules))),
-    }
+    plans = columns.write([written(rule) for rule in rules])
+    return schemes([standing] * len(rules)) | {"criteria": criteria, "plans": plans}
 
 
 def is_unmet(rule: dict[str, Any], results: Mapping[str, str]) -> bool:
@@ -965,6 +1025,7 @@ def test_orders(desk: Desk, files: dict[str, dict[str, Any]]) -> None:
     [stands] = browser([{"data": data, "date": NOON}], [{"set": 0, "want": "stands"}])
     rank = [ORDER.index(stand["status"]) for stand in stands]
     end = [stand.get("closes", "9999") for stand in stands]
+    amounts = [amount for _text, amount in columns.read(data["awards"])]
     groups = ["fits", "to_check", "near", "not_met", "over"]
     jobs: list[dict[str, Any]] = [
         {
@@ -990,7 +1051,7 @@ def test_orders(desk: Desk, files: dict[str, dict[str, Any]]) -> None:
                 case "deadline":
                     return (end[index], rank[index], index)
                 case "amount":
-                    return (-data["amounts"][index], rank[index], index)
+                    return (-amounts[index], rank[index], index)
                 case "relevance" if scores:
                     return (-scores[index], by_status)
                 case "fit" if verdicts:

@@ -144,3 +144,18 @@ def test_place_in_groups() -> None:
         "all": [criterion(op="is_true", fact="sme"), {"not": {"any": [criterion(op="manual")]}}]
     }
     assert told(data) == ["all.1.not.any.0.id: The criterion “a” stands twice; give it its own id"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "places"),
+    [
+        ({"all": []}, ["all"]),
+        ({"any": []}, ["any"]),
+        ({"not": {"any": []}}, ["not.any"]),
+        ({"all": [criterion(op="manual"), {"any": []}, {"all": []}]}, ["all.1.any", "all.2.all"]),
+    ],
+)
+def test_empty_groups(rule: dict[str, Any], places: list[str]) -> None:
+    """A group without criteria says something that nobody means, and is told where it stands."""
+    fix = "This group is empty; write criteria in it, or take it away"
+    assert told(rule) == [f"{place}: {fix}" for place in places]
