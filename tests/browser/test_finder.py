@@ -125,6 +125,8 @@ def finder(tab: Page) -> Callable[..., Page]:
 
 def ready(page: Page) -> None:
     expect(page.locator("[data-desk-finder=ready]")).to_have_count(1)
+    # The question that tells most is looked for once the results are drawn.
+    expect(page.locator("[data-desk-why]")).not_to_be_empty()
 
 
 def show_all(page: Page) -> None:
@@ -573,16 +575,12 @@ def test_counts_are_live(language: str, finder: Callable[..., Page], desk: Desk)
     ticked: dict[str, tuple[str, ...]] = {}
 
     def expected() -> dict[str, dict[str, int]]:
-        return {
-            name: {
-                value: sum(
-                    value in standing(call, name, desk)
-                    for call in having(desk, {k: v for k, v in ticked.items() if k != name})
-                )
-                for value in values
-            }
-            for name, values in before.items()
-        }
+        found = {}
+        for name, values in before.items():
+            left = having(desk, {k: v for k, v in ticked.items() if k != name})
+            counted = Counter(value for call in left for value in standing(call, name, desk))
+            found[name] = {value: counted[value] for value in values}
+        return found
 
     before = counts(page)
     assert set(before) <= set(FACETS)

@@ -179,12 +179,17 @@ export async function finder(root) {
   const slot = find("next");
   const rest = find("questions");
   let waiting = [];
+  // Where there is room beside the results, the questions stand open: nothing is below them. They
+  // open when the first one is in its place.
+  let folded = matchMedia("(width >= 62em)").matches;
 
   /** Offers the question that tells most, unless the visitor is at one. */
   function ask(left) {
     waiting = engine.questions(made, left, answers).filter(({ fact }) => group(fact));
     if (!slot.querySelector("[data-desk-question]") || !slot.contains(document.activeElement)) turn();
     find("turn").hidden = waiting.filter(({ fact }) => group(fact) !== current()).length === 0;
+    if (folded) find("profile").open = true;
+    folded = false;
   }
 
   const group = (fact) => asked.find((one) => one.dataset.deskQuestion === fact);
@@ -326,8 +331,6 @@ export async function finder(root) {
   if (!location.hash.includes("=") && stored.get()) history.replaceState(null, "", `#${stored.get()}`);
   if (data.ids.length <= FEW) await wanted();
   form.hidden = false;
-  // Where there is room beside the results, the questions stand open: nothing is below them.
-  if (matchMedia("(width >= 62em)").matches) find("profile").open = true;
   find("results").replaceChildren(list);
   for (const one of root.querySelectorAll("[data-desk-scripted]")) one.hidden = false;
   await fromAddress();
