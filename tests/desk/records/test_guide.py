@@ -8,6 +8,7 @@ import pytest
 from makers import Folder
 from stage import renderer, small_project
 
+from desk.agenda import entries_of
 from desk.project import Project
 from desk.records.guide import GuideView
 from desk.registry import REGISTRY
@@ -397,7 +398,9 @@ def test_the_page_shows_everything(ruled: Folder) -> None:
     assert words(section(html, "etapes")) == (
         "What to do, in which order Read a day · You Read all. source 1 Act Act soon."
     )
-    assert words(section(html, "dates")) == "Key dates 1 January 2027 Start. source 2"
+    assert words(section(html, "dates")) == (
+        "Key dates 1 January 2027 Start. source 2 Add to my calendar"
+    )
     assert "1 January 2028" not in html
     assert words(section(html, "a-venir")).startswith(
         "What changes next January 2028 · A revision."
@@ -475,3 +478,24 @@ def test_a_short_page_has_no_folded_contents(ruled: Folder) -> None:
     last = text.index("obligations:")
     ruled.put(GUIDE, text[:start] + text[end:last] + text[text.index("sources:") :])
     assert "desk-contents" not in page(ruled)
+
+
+def test_its_dates_stand_in_calendars(ruled: Folder) -> None:
+    """Each date that the text sets is an entry, told from the others for ever; none is a deadline."""
+    ruled.replace(
+        GUIDE,
+        "milestones:\n",
+        "milestones:\n  - date: 2027-01-01\n    what: {fr: Avant., en: Before.}\n"
+        f"{CITE}  - date: 2027-06\n"
+        f"    what: {{fr: Juin., en: June.}}\n{CITE}",
+    )
+    desk = ruled.desk()
+    entries = list(desk.guides["rule"].calendar(desk))
+    assert [entry.part for entry in entries] == [
+        "milestone.2027-01-01",
+        "milestone.2027-06",
+        "milestone.2027-01-01.2",
+    ]
+    assert not any(entry.deadline for entry in entries)
+    known = entries_of(desk.guides["rule"], desk)
+    assert [str(entry.starts) for entry in known] == ["2027-01-01", "2027-01-01"]
