@@ -584,7 +584,7 @@ def test_counts_are_live(language: str, finder: Callable[..., Page], desk: Desk)
 
     before = counts(page)
     assert set(before) <= set(FACETS)
-    assert counts(page) == expected()
+    assert before == expected()
     for facet, value in (("need", "rd"), ("need", "export"), ("place", "FR"), ("status", "open")):
         group = page.locator(f"[data-facet-group={facet}]")
         if group.get_attribute("open") is None:
@@ -592,7 +592,8 @@ def test_counts_are_live(language: str, finder: Callable[..., Page], desk: Desk)
         box(page, facet, value).focus()
         page.keyboard.press("Space")
         ticked[facet] = (*ticked.get(facet, ()), value)
-        assert counts(page) == expected(), ticked
+        numbers = [str(number) for values in expected().values() for number in values.values()]
+        expect(page.locator("[data-desk-facets] .desk-choice__count")).to_have_text(numbers)
         assert number_said(page) == len(having(desk, ticked))
         expect(group.locator("[data-desk-number]")).to_have_text(f" ({len(ticked[facet])})")
     expect(said(page)).to_have_js_property("tagName", "OUTPUT")
