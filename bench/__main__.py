@@ -1,4 +1,7 @@
-"""Compare with peers, side by side: `python -m bench`. See `bench/RESULTS.md` for what and how."""
+"""Compare with peers, side by side: `python -m bench`. See `bench/RESULTS.md` for what and how.
+
+`--finder` measures the funding finder only, which a whole run does at its end.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import report
+from bench import finder, report
 from bench.contenders import CHECKOUT, NAMES, SLOW, Contender, contender
 from bench.measure import Failed, build, live
 from bench.report import Result, Results
 
 RESULTS = CHECKOUT / "bench" / "RESULTS.md"
 ROUNDS = {100: 5, 1000: 5, 5000: 3}
+QUICK_SCHEMES = 60
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,25 +27,38 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.quick:
         options.records, options.rounds, options.only, options.edits = [100], 1, ["desk"], 1
-    results: Results = {}
+    whole = set(options.only) == set(NAMES) and {100, 1000, 5000} <= set(options.records)
+    target = options.results or (RESULTS if whole else None)
     try:
-        for count in options.records:
-            rounds = options.rounds or ROUNDS.get(count, 3)
-            with tempfile.TemporaryDirectory(prefix="desk-bench-") as work:
-                results[count] = _at(
-                    Path(work), count, rounds, options.only, options.edits, quick=options.quick
-                )
-            print(report.tables({count: results[count]}), flush=True)
+        parts = "" if options.finder else _builds(options)
+        found = ""
+        if options.finder or options.quick or whole:
+            sizes = (QUICK_SCHEMES,) if options.quick else options.schemes
+            found = finder.section(finder.measure(sizes, quick=options.quick))
+            print(found)
     except Failed as error:
         print(error, file=sys.stderr)
         return 1
-    print(report.goals(results))
-    whole = set(options.only) == set(NAMES) and {100, 1000, 5000} <= set(options.records)
-    target = options.results or (RESULTS if whole else None)
     if target is not None:
-        target.write_text(report.document(results), encoding="utf-8")
+        kept = target.read_text(encoding="utf-8") if target.exists() else ""
+        before, mark, after = kept.partition(finder.FROM)
+        target.write_text(f"{parts or before}{found or mark + after}", encoding="utf-8")
         print(f"kept in {target}")
     return 0
+
+
+def _builds(options: argparse.Namespace) -> str:
+    """Compare the builds at each size, print the tables, and give the document."""
+    results: Results = {}
+    for count in options.records:
+        rounds = options.rounds or ROUNDS.get(count, 3)
+        with tempfile.TemporaryDirectory(prefix="desk-bench-") as work:
+            results[count] = _at(
+                Path(work), count, rounds, options.only, options.edits, quick=options.quick
+            )
+        print(report.tables({count: results[count]}), flush=True)
+    print(report.goals(results))
+    return report.document(results) + "\n"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -53,6 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--results", type=Path, metavar="FILE", help="where to keep a partial run's tables"
     )
+    parser.add_argument("--finder", action="store_true", help="the funding finder only")
+    parser.add_argument("--schemes", type=int, nargs="+", default=finder.SIZES, metavar="N")
     parser.add_argument("--quick", action="store_true", help="prove that the benchmark itself runs")
     return parser
 

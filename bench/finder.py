@@ -7,6 +7,7 @@ dispatched at the start of a frame, and the time runs until that frame is on the
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
 import os
@@ -18,6 +19,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from bench.contenders import CHECKOUT
 from bench.measure import Failed
@@ -29,9 +31,7 @@ if TYPE_CHECKING:
 
 SIZES = (2_000, 10_000)
 SLOWDOWNS = (4, 1)
-STARTS, CLICKS, PEER_CLICKS = 7, 40, 200
-PAUSE = 60
-"""Milliseconds after each event, times the slowdown: people do not click faster."""
+STARTS, ROUNDS, CLICKS, PEER_CLICKS = 9, 2, 30, 200
 TYPED = {
     "fr": ("télésurveillance", "imagerie dij", "données 2027", "prévention du diabète"),
     "en": ("remote monitoring", "imaging dij", "data 2027", "diabetes prevention"),
@@ -142,6 +142,134 @@ def _peers(site: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
+# -- Telling --------------------------------------------------------------------------------------
+
+DONE = {
+    "start": "first results, from navigation",
+    "click": "facet clicked",
+    "key": "key typed",
+    "answer": "question answered",
+    "trace": "reasons opened (a file is fetched)",
+    "frame": "nothing but a word changed, to compare",
+    "read": "first key: texts fetched and read",
+}
+FILES = {
+    "finder.json": "`finder.json`, which the first results need",
+    "finder-texts.json": "`finder-texts.json`, fetched after them",
+    "reasons": "`finder-reasons-*.json`, all parts; one is fetched for a reason",
+    "scripts": "scripts of the page",
+    "page": "the page itself",
+}
+FROM = "## The funding finder\n"
+"""How the section begins; it goes to the end of RESULTS.md."""
+
+
+def p95(times: list[float]) -> float:
+    """Give the time that one in twenty is longer than."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * 0.95))]
+
+
+def goals(found: Finders) -> str:
+    """Say for each goal whether it is reached; what was not measured is left out."""
+    most = max(found)
+    times, sizes = found[most].times, found[most].sizes
+    rows: list[tuple[str, float, float]] = []
+    if "start 4" in times:
+        rows.append(("first results at 4× slowdown, ms (median)", 1000, median(times["start 4"])))
+    for slowdown, limit in ((4, 100), (1, 16)):
+        for name, what in (("click", "facet"), ("key", "key")):
+            if f"{name} {slowdown}" in times:
+                told = times[f"{name} {slowdown}"]
+                rows.append((f"{what} at {slowdown}×, ms (p95)", limit, p95(told)))
+    for count, limit in ((most, 300), (0, 60)):
+        for name, size in found[count].sizes.items() if count in found else ():
+            if name.startswith("finder.json"):
+                what = f"{count:,} schemes" if count else "the real schemes"
+                told = f"{name.replace(' ', ', ')}, {what}, kB brotli"
+                rows.append((told, limit, size.brotli / 1000))
+    rows += [
+        (f"{name.replace(' ', ', ')}, kB brotli", 15, size.brotli / 1000)
+        for name, size in sizes.items()
+        if name.startswith("scripts")
+    ]
+    lines = [f"| goal, with {most:,} schemes | at most | measured | |", "|---|---:|---:|---|"]
+    lines += [
+        f"| {what} | {limit:,.0f} | {value:,.1f} | {'reached' if value <= limit else '**missed**'} |"
+        for what, limit, value in rows
+    ]
+    return "\n".join([*lines, ""])
+
+
+def tables(found: Finders) -> str:
+    """Give the times, the sizes and the peers of each number of schemes."""
+    return "\n".join(_table(count, found[count]) for count in sorted(found, key=lambda n: n or 1e9))
+
+
+def _table(count: int, found: Found) -> str:
+    lines = [
+        f"### {f'{count:,}' if count else 'The real'} schemes\n",
+        "| milliseconds | processor | best | median | p95 | times |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for name, what in DONE.items():
+        for slowdown in SLOWDOWNS:
+            times = found.times.get(f"{name} {slowdown}")
+            if times:
+                speed = f"{slowdown}× slower" if slowdown > 1 else "as it is"
+                lines.append(
+                    f"| {what} | {speed} | {min(times):,.1f} | {median(times):,.1f} "
+                    f"| {p95(times):,.1f} | {len(times)} |"
+                )
+    lines += ["", "| bytes | language | plain | gzip | brotli |", "|---|---|---:|---:|---:|"]
+    for name, size in found.sizes.items():
+        file, language = name.rsplit(" ", 1)
+        lines.append(
+            f"| {FILES[file]} | {language} | {size.plain:,} | {size.gzip:,} | {size.brotli:,} |"
+        )
+    if found.peers:
+        lines += ["", *_compared(found.peers)]
+    return "\n".join([*lines, ""])
+
+
+def _compared(peers: dict[str, dict[str, Any]]) -> Iterator[str]:
+    yield "| facet clicks in Node | start, ms | median, ms | p95, ms | it ÷ desk, sum | same totals |"
+    yield "|---|---:|---:|---:|---:|---:|"
+    ours = sum(peers["desk"]["times"])
+    for name, told in peers.items():
+        times = told["times"]
+        yield (
+            f"| {PEERS[name]} | {told['started']:,.0f} | {median(times):.2f} | {p95(times):.2f} "
+            f"| {sum(times) / ours:.1f} | {told['same']} of {len(times)} |"
+        )
+
+
+PEERS = {"desk": "this desk", "itemsjs": "itemsjs 2.4.4", "orama": "Orama 3.1.18"}
+
+ABOUT = """
+- Synthetic schemes from one seed, with what the real ones have: facets, amounts, schedules of every
+  kind, three to ten conditions each in varied words that cite the scheme's own page, and their operators.
+  The whole site is built, and served packed by gzip from the same machine. Chromium, 1280 × 800,
+  as it is and with its processor slowed down (`Emulation.setCPUThrottlingRate`).
+- *First results*: from the start of the navigation, coming from another page of the site with
+  nothing of the finder kept, until the first results stand on the screen.
+- *Facet, key, question*: dispatched at the start of a frame, until that frame is on the screen:
+  script, style, layout and paint. The counts of folded facets and the next question follow once the
+  visitor has stopped for 100 ms.
+- The peers answer the same clicks on the same schemes, with the counts of all facets and the first
+  twenty results, without a page; one process, one after the other.
+"""
+
+
+def section(found: Finders) -> str:
+    """Give the finder's section of RESULTS.md."""
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    when = f"{dt.datetime.now().astimezone():%d %B %Y, %H:%M %Z}"
+    return (
+        f"{FROM}\nMade by `python -m bench --finder`. {when}, {os.cpu_count()} cores, "
+        f"load {load} at the end.\n\n{goals(found)}\n{tables(found)}\n### What is measured\n{ABOUT}"
+    )
+
+
 # -- In the browser -------------------------------------------------------------------------------
 
 READY = """
@@ -173,24 +301,39 @@ window.bench = {
 FACETS = """async ([count, pause]) => {
   const form = document.getElementById("finder");
   document.querySelector("[data-desk-facets]").open = true;
-  for (const group of form.querySelectorAll("[data-facet-group]")) group.open = true;
   const times = [];
+  let turn = 0;
   for (const box of bench.spread([...form.querySelectorAll("input[data-facet]")], count)) {
+    const group = box.closest("[data-facet-group]");
+    group.open = true;
     await bench.pause(pause);
     times.push(await bench.timed(() => box.click()));
-    // Two at a time: every second one is taken back, and the one before it stays.
-    if (times.length % 2) {
-      await bench.pause(pause);
-      times.push(await bench.timed(() => box.click()));
-    }
-    if (times.length % 6 === 0) { form.reset(); await bench.pause(pause); }
+    await bench.pause(pause);
+    turn += 1;
+    // Every second choice is taken back; the others are, three facets further on.
+    if (turn % 2) times.push(await bench.timed(() => box.click()));
+    if (turn % 6 === 0) form.reset();
+    group.open = false;
+    await bench.pause(pause);
   }
   form.reset();
-  for (const group of form.querySelectorAll("[data-facet-group]")) group.open = false;
   document.querySelector("[data-desk-facets]").open = false;
   await bench.pause(pause);
   return times;
 }"""
+
+FRAMES = """async ([count, pause]) => {
+  const said = document.querySelector("[data-desk-said]");
+  const text = said.textContent;
+  const times = [];
+  while (times.length < count) {
+    await bench.pause(pause);
+    times.push(await bench.timed(() => { said.textContent = `${text} ${times.length}`; }));
+  }
+  said.textContent = text;
+  return times;
+}"""
+"""What a frame costs here in which the finder does nothing: the machine's own share."""
 
 READ = """async () => {
   const search = document.getElementById("finder-q");
@@ -236,6 +379,11 @@ ANSWERS = """async ([count, pause]) => {
 
 TRACES = """async ([count, pause]) => {
   const times = [];
+  // By fit, those of which no condition is known would come first.
+  const sort = document.getElementById("finder-sort");
+  sort.value = "status";
+  sort.dispatchEvent(new Event("change", { bubbles: true }));
+  await bench.pause(pause);
   const traces = [...document.querySelectorAll("[data-desk-trace]:not([hidden])")].slice(0, count);
   for (const one of traces) {
     await bench.pause(pause);
@@ -264,7 +412,7 @@ def _look(site: Path, languages: str, starts: int, clicks: int) -> dict[str, Any
         for language in languages.split():
             address = f"{host}/{FOLDERS[language]}"
             sizes |= _sizes(browser, site, host, address, language)
-        language = languages.split()[0]
+        language = languages.split(maxsplit=1)[0]
         address = f"{host}/{FOLDERS[language]}"
         for slowdown in SLOWDOWNS:
             for _ in range(starts):
@@ -272,7 +420,7 @@ def _look(site: Path, languages: str, starts: int, clicks: int) -> dict[str, Any
                     times.setdefault(f"start {slowdown}", []).append(
                         page.evaluate("window.benchReady")
                     )
-            for _ in range(min(starts, 3)):
+            for _ in range(min(starts, ROUNDS)):
                 with _opened(browser, address, slowdown) as page:
                     for name, told in _times(page, language, clicks, slowdown):
                         times.setdefault(f"{name} {slowdown}", []).extend(told)
@@ -282,9 +430,14 @@ def _look(site: Path, languages: str, starts: int, clicks: int) -> dict[str, Any
 
 @contextmanager
 def _opened(browser: Browser, address: str, slowdown: int) -> Iterator[Page]:
-    """Open the finder as a new visitor, on a processor so many times slower."""
+    """Open the finder on a processor so many times slower.
+
+    The visitor comes from elsewhere on the site, so that the browser has a process for it, and has
+    nothing of the finder.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
+    page.goto(urljoin(address, "/robots.txt"))
     page.add_init_script(READY)
     session = context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
@@ -300,8 +453,9 @@ def _times(
     page: Page, language: str, clicks: int, slowdown: int
 ) -> Iterator[tuple[str, list[float]]]:
     """Do what visitors do, one thing after the other."""
-    pause = PAUSE * slowdown
+    pause = 120 + 40 * slowdown  # people do not click faster
     texts = TYPED[language] if clicks > 10 else TYPED[language][:1]
+    yield "frame", page.evaluate(FRAMES, [clicks, pause])
     yield "click", page.evaluate(FACETS, [clicks, pause])
     yield "read", [page.evaluate(READ)]
     yield "key", page.evaluate(KEYS, [texts, pause])

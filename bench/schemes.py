@@ -74,12 +74,55 @@ AIMS: tuple[Pair, ...] = (
     ("Export", "Export"),
     ("Certification", "Certification"),
 )
-TOWNS = (
-    "Amiens Angers Annecy Arras Auxerre Bayonne Besançon Blois Bourges Brest Caen Calais Chambéry "
-    "Chartres Cherbourg Colmar Dax Dijon Évreux Gap Laval Lens Limoges Lorient Mâcon Metz Millau "
-    "Nantes Nevers Nîmes Niort Pau Périgueux Poitiers Quimper Reims Rodez Rouen Saintes Tarbes "
-    "Toulon Tours Troyes Valence Vannes Vesoul Vichy"
-).split()
+TOWNS = [
+    "Amiens",
+    "Angers",
+    "Annecy",
+    "Arras",
+    "Auxerre",
+    "Bayonne",
+    "Besançon",
+    "Blois",
+    "Bourges",
+    "Brest",
+    "Caen",
+    "Calais",
+    "Chambéry",
+    "Chartres",
+    "Cherbourg",
+    "Colmar",
+    "Dax",
+    "Dijon",
+    "Évreux",
+    "Gap",
+    "Laval",
+    "Lens",
+    "Limoges",
+    "Lorient",
+    "Mâcon",
+    "Metz",
+    "Millau",
+    "Nantes",
+    "Nevers",
+    "Nîmes",
+    "Niort",
+    "Pau",
+    "Périgueux",
+    "Poitiers",
+    "Quimper",
+    "Reims",
+    "Rodez",
+    "Rouen",
+    "Saintes",
+    "Tarbes",
+    "Toulon",
+    "Tours",
+    "Troyes",
+    "Valence",
+    "Vannes",
+    "Vesoul",
+    "Vichy",
+]
 KINDS: dict[str, tuple[Pair, tuple[str, ...], float]] = {
     "aid": (("Aide", "Aid"), ("grant", "repayable_advance"), 20),
     "AAP": (("Appel à projets", "Call for projects"), ("grant",), 18),
@@ -131,9 +174,15 @@ CONDITIONS: tuple[Condition, ...] = (
         "public",
         (
             ("Vous êtes l’un des organismes admis.", "You are one of the bodies admitted."),
-            ("Votre structure est de celles que l’aide vise.", "Your body is one that the aid is for."),
+            (
+                "Votre structure est de celles que l’aide vise.",
+                "Your body is one that the aid is for.",
+            ),
             ("Le porteur a la forme juridique demandée.", "The lead has the legal form asked for."),
-            ("Votre statut permet de déposer un dossier.", "Your status lets you file an application."),
+            (
+                "Votre statut permet de déposer un dossier.",
+                "Your status lets you file an application.",
+            ),
         ),
         93,
     ),
@@ -145,7 +194,10 @@ CONDITIONS: tuple[Condition, ...] = (
         (
             ("Vous avez moins de {n} salariés.", "You have fewer than {n} employees."),
             ("Votre effectif reste sous {n} personnes.", "Your headcount stays below {n} people."),
-            ("L’entreprise emploie moins de {n} personnes.", "The company employs fewer than {n} people."),
+            (
+                "L’entreprise emploie moins de {n} personnes.",
+                "The company employs fewer than {n} people.",
+            ),
         ),
         45,
     ),
@@ -156,7 +208,10 @@ CONDITIONS: tuple[Condition, ...] = (
         9_000_000_000,
         (
             ("Votre chiffre d’affaires ne dépasse pas {n} €.", "Your turnover is at most €{n}."),
-            ("Le chiffre d’affaires annuel est de {n} € au plus.", "Annual turnover is €{n} at most."),
+            (
+                "Le chiffre d’affaires annuel est de {n} € au plus.",
+                "Annual turnover is €{n} at most.",
+            ),
         ),
         24,
     ),
@@ -167,7 +222,10 @@ CONDITIONS: tuple[Condition, ...] = (
         60,
         (
             ("L’entreprise a moins de {n} ans.", "The company is under {n} years old."),
-            ("Vous avez été immatriculé il y a moins de {n} ans.", "You were registered less than {n} years ago."),
+            (
+                "Vous avez été immatriculé il y a moins de {n} ans.",
+                "You were registered less than {n} years ago.",
+            ),
         ),
         17,
     ),
@@ -177,8 +235,14 @@ CONDITIONS: tuple[Condition, ...] = (
         (2, 3, 4, 4, 5, 6, 7),
         1,
         (
-            ("La technologie a atteint le niveau {n} de maturité.", "The technology has reached readiness level {n}."),
-            ("Votre projet part au moins du TRL {n}.", "Your project starts from TRL {n} at least."),
+            (
+                "La technologie a atteint le niveau {n} de maturité.",
+                "The technology has reached readiness level {n}.",
+            ),
+            (
+                "Votre projet part au moins du TRL {n}.",
+                "Your project starts from TRL {n} at least.",
+            ),
         ),
         14,
     ),
@@ -188,8 +252,14 @@ CONDITIONS: tuple[Condition, ...] = (
         (5, 10, 15, 20),
         0,
         (
-            ("La recherche pèse au moins {n} % de vos charges.", "Research makes up at least {n}% of your costs."),
-            ("Vous consacrez {n} % de vos dépenses à la R&D.", "You spend {n}% of your costs on R&D."),
+            (
+                "La recherche pèse au moins {n} % de vos charges.",
+                "Research makes up at least {n}% of your costs.",
+            ),
+            (
+                "Vous consacrez {n} % de vos dépenses à la R&D.",
+                "You spend {n}% of your costs on R&D.",
+            ),
         ),
         6,
     ),
@@ -199,8 +269,14 @@ CONDITIONS: tuple[Condition, ...] = (
         (1, 2, 2, 3),
         0,
         (
-            ("Vos partenaires viennent de {n} pays au moins.", "Your partners come from at least {n} countries."),
-            ("Le consortium réunit au moins {n} pays étrangers.", "The consortium has at least {n} foreign countries."),
+            (
+                "Vos partenaires viennent de {n} pays au moins.",
+                "Your partners come from at least {n} countries.",
+            ),
+            (
+                "Le consortium réunit au moins {n} pays étrangers.",
+                "The consortium has at least {n} foreign countries.",
+            ),
         ),
         10,
     ),
@@ -210,8 +286,14 @@ CONDITIONS: tuple[Condition, ...] = (
         ((50_000, 500_000), (100_000, 2_000_000), (500_000, 5_000_000), (1_000_000, 20_000_000)),
         1,
         (
-            ("Le budget du projet tient dans les limites fixées.", "The project’s budget is within the limits set."),
-            ("L’assiette des dépenses est de la taille demandée.", "The eligible costs are of the size asked for."),
+            (
+                "Le budget du projet tient dans les limites fixées.",
+                "The project’s budget is within the limits set.",
+            ),
+            (
+                "L’assiette des dépenses est de la taille demandée.",
+                "The eligible costs are of the size asked for.",
+            ),
         ),
         9,
     ),
@@ -221,8 +303,14 @@ CONDITIONS: tuple[Condition, ...] = (
         (("not_device",), ("not_device", "class_i"), ("class_iii",)),
         "not_device",
         (
-            ("Votre produit est un dispositif de la bonne classe.", "Your product is a device of the right class."),
-            ("La classe du dispositif médical convient.", "The class of the medical device is suitable."),
+            (
+                "Votre produit est un dispositif de la bonne classe.",
+                "Your product is a device of the right class.",
+            ),
+            (
+                "La classe du dispositif médical convient.",
+                "The class of the medical device is suitable.",
+            ),
         ),
         6,
     ),
@@ -232,7 +320,10 @@ CONDITIONS: tuple[Condition, ...] = (
         (("patients",), ("professionals",), ("patients", "professionals"), ("institutions",)),
         ["researchers"],
         (
-            ("La solution sert ceux que l’appel vise.", "The solution serves those whom the call is for."),
+            (
+                "La solution sert ceux que l’appel vise.",
+                "The solution serves those whom the call is for.",
+            ),
             ("Vos utilisateurs sont de ceux qui sont visés.", "Your users are among those meant."),
         ),
         6,
@@ -252,8 +343,14 @@ CONDITIONS: tuple[Condition, ...] = (
                 "not_started",
                 (
                     ("Le projet n’a pas commencé.", "The project has not begun."),
-                    ("Aucune dépense n’est engagée avant le dépôt.", "No cost is incurred before filing."),
-                    ("Aucun devis n’est signé avant l’accusé de réception.", "No quote is signed before receipt."),
+                    (
+                        "Aucune dépense n’est engagée avant le dépôt.",
+                        "No cost is incurred before filing.",
+                    ),
+                    (
+                        "Aucun devis n’est signé avant l’accusé de réception.",
+                        "No quote is signed before receipt.",
+                    ),
                 ),
                 17,
             ),
@@ -261,7 +358,10 @@ CONDITIONS: tuple[Condition, ...] = (
                 "own_funds",
                 (
                     ("Vous financez votre part.", "You pay your share."),
-                    ("Vos fonds propres couvrent l’apport.", "Your own funds cover the contribution."),
+                    (
+                        "Vos fonds propres couvrent l’apport.",
+                        "Your own funds cover the contribution.",
+                    ),
                 ),
                 12,
             ),
@@ -269,14 +369,20 @@ CONDITIONS: tuple[Condition, ...] = (
                 "research_partner",
                 (
                     ("Un laboratoire public participe.", "A public laboratory takes part."),
-                    ("Vous travaillez avec un organisme de recherche.", "You work with a research body."),
+                    (
+                        "Vous travaillez avec un organisme de recherche.",
+                        "You work with a research body.",
+                    ),
                 ),
                 9,
             ),
             (
                 "care_partner",
                 (
-                    ("Un établissement de santé participe.", "A hospital or care provider takes part."),
+                    (
+                        "Un établissement de santé participe.",
+                        "A hospital or care provider takes part.",
+                    ),
                     ("Un lieu de soins accueille l’essai.", "A place of care hosts the trial."),
                 ),
                 6,
@@ -289,7 +395,11 @@ CONDITIONS: tuple[Condition, ...] = (
                 ),
                 7,
             ),
-            ("independent", (("L’entreprise est indépendante.", "The company is independent."),), 5),
+            (
+                "independent",
+                (("L’entreprise est indépendante.", "The company is independent."),),
+                5,
+            ),
             ("hires_phd", (("Vous recrutez un docteur.", "You hire a PhD."),), 3),
             (
                 "born_of_research",
@@ -298,7 +408,11 @@ CONDITIONS: tuple[Condition, ...] = (
             ),
             ("raised_equity", (("Des fonds ont été levés.", "Equity has been raised."),), 6),
             ("uses_ai", (("La solution recourt à l’IA.", "The solution uses AI."),), 3),
-            ("health_data", (("Des données de santé sont traitées.", "Health data are processed."),), 3),
+            (
+                "health_data",
+                (("Des données de santé sont traitées.", "Health data are processed."),),
+                3,
+            ),
         )
     ),
     (
@@ -308,7 +422,10 @@ CONDITIONS: tuple[Condition, ...] = (
         True,
         (
             ("L’entreprise n’est pas en difficulté.", "The company is not in difficulty."),
-            ("Vous n’êtes pas en difficulté au sens européen.", "You are not in difficulty in the European sense."),
+            (
+                "Vous n’êtes pas en difficulté au sens européen.",
+                "You are not in difficulty in the European sense.",
+            ),
         ),
         19,
     ),
@@ -316,7 +433,10 @@ CONDITIONS: tuple[Condition, ...] = (
 PLACES: tuple[Pair, ...] = (
     ("Vous êtes établi dans le périmètre.", "You are based within the perimeter."),
     ("Votre siège ou un établissement s’y trouve.", "Your head office or a site is there."),
-    ("Le projet est mené sur le territoire couvert.", "The project is carried out in the area covered."),
+    (
+        "Le projet est mené sur le territoire couvert.",
+        "The project is carried out in the area covered.",
+    ),
 )
 JUDGED: tuple[Pair, ...] = (
     ("Le projet sert à {what}.", "The project serves to {what}."),
@@ -335,7 +455,10 @@ REASONS: tuple[Pair, ...] = (
 )
 FIXES: tuple[Pair, ...] = (
     ("Demandez un avis au guichet avant de déposer.", "Ask the desk for its view before you file."),
-    ("Associez un partenaire qui remplit la condition.", "Bring in a partner that meets the condition."),
+    (
+        "Associez un partenaire qui remplit la condition.",
+        "Bring in a partner that meets the condition.",
+    ),
     ("Attendez la vague suivante.", "Wait for the next round."),
 )
 
@@ -445,7 +568,10 @@ class _Maker:
             "sources": [
                 {
                     "id": "page",
-                    "label": {"fr": f"Page officielle : {title['fr']}", "en": f"Official page: {title['en']}"},
+                    "label": {
+                        "fr": f"Page officielle : {title['fr']}",
+                        "en": f"Official page: {title['en']}",
+                    },
                     "url": url,
                     "checked_on": DAY - dt.timedelta(days=self.dice.randint(0, 60)),
                 }
@@ -454,23 +580,30 @@ class _Maker:
             "nature": nature,
             "needs": self._some("funding_needs", self._one([(1, 34), (2, 44), (3, 30)]), start=1),
             "perimeter": list(perimeter),
-            "topics": ["any"] if self._often(0.55) else self._some("scheme_topics", self._one([(1, 2), (2, 2), (3, 2)])),
+            "topics": ["any"]
+            if self._often(0.55)
+            else self._some("scheme_topics", self._one([(1, 2), (2, 2), (3, 2)])),
             "audiences": self._audiences(),
             "stages": self._stages(),
-            "funders": [{"org": self.dice.choices(self.operators, self.weights)[0], "role": "operator"}],
+            "funders": [
+                {"org": self.dice.choices(self.operators, self.weights)[0], "role": "operator"}
+            ],
             "schedule": self._schedule(kind),
         }
         if self._often(0.9):
             record["consortium"] = together
         if self._often(0.8):
             record["foreign"] = {
-                "answer": self._one([("with_base", 61), ("open", 15), ("unknown", 5), ("partner", 4), ("closed", 2)]),
+                "answer": self._one(
+                    [("with_base", 61), ("open", 15), ("unknown", 5), ("partner", 4), ("closed", 2)]
+                ),
                 "cite": [{"source": "page"}],
             }
             if self._often(0.7):
                 place = self.dice.choice(texts.WHERE)
                 record["foreign"]["note"] = {
-                    "fr": f"Un établissement suffit, {place[0]}.", "en": f"A site is enough, {place[1]}."
+                    "fr": f"Un établissement suffit, {place[0]}.",
+                    "en": f"A site is enough, {place[1]}.",
                 }
         if self._often(0.1):
             least = self.dice.randint(1, 6)
@@ -484,11 +617,17 @@ class _Maker:
                     [(30, 9), (45, 5), (60, 20), (90, 23), (120, 14), (180, 9), (270, 3), (365, 3)]
                 )
         if self._often(0.02):
-            record["state_override"] = {"state": self.dice.choice(("suspended", "exhausted", "cancelled"))}
+            record["state_override"] = {
+                "state": self.dice.choice(("suspended", "exhausted", "cancelled"))
+            }
         if self._often(0.92):
             record["eligibility"], failing = self._eligibility(perimeter)
             record["tests"] = [
-                {"name": {"fr": "Rien n’est dit", "en": "Nothing said"}, "answers": {}, "expect": "to_check"},
+                {
+                    "name": {"fr": "Rien n’est dit", "en": "Nothing said"},
+                    "answers": {},
+                    "expect": "to_check",
+                },
                 {
                     "name": {"fr": "Une condition manque", "en": "One is not met"},
                     "answers": failing,
@@ -512,10 +651,16 @@ class _Maker:
             low = subject[at]
             told.append(
                 (
-                    f"{word[at]} « {brand} » {year}{place}" if at == 0 else f"“{brand}” {word[at].lower()} {year}{place}",
-                    f"{brand} : {aim[at].lower()}, {low}{place}" if at == 0 else f"{brand}: {aim[at].lower()}, {low}{place}",
+                    f"{word[at]} « {brand} » {year}{place}"
+                    if at == 0
+                    else f"“{brand}” {word[at].lower()} {year}{place}",
+                    f"{brand} : {aim[at].lower()}, {low}{place}"
+                    if at == 0
+                    else f"{brand}: {aim[at].lower()}, {low}{place}",
                     f"{word[at]} {brand}, {low}{place}",
-                    f"{word[at]} {low} {year} : {aim[at].lower()}{place}" if at == 0 else f"{word[at]} {low} {year}: {aim[at].lower()}{place}",
+                    f"{word[at]} {low} {year} : {aim[at].lower()}{place}"
+                    if at == 0
+                    else f"{word[at]} {low} {year}: {aim[at].lower()}{place}",
                 )[form]
             )
         short = _slug(told[0].partition(" (")[0])
@@ -546,12 +691,18 @@ class _Maker:
         """Companies from a size to a size, or bodies of research and care, or both."""
         sizes = ["startup", "sme", "midcap", "large"]
         end = self._one([(2, 40), (3, 25), (4, 35)])
-        found = sizes[: end] if self._often(0.8) else sizes[1:end]
+        found = sizes[:end] if self._often(0.8) else sizes[1:end]
         if self._often(0.1):
             found = ["person", *found]
         if self._often(0.35):
             found += self._one(
-                [(["research"], 8), (["research", "care"], 6), (["association", "public"], 4), (["research", "care", "association", "public"], 4), (["association"], 3)]
+                [
+                    (["research"], 8),
+                    (["research", "care"], 6),
+                    (["association", "public"], 4),
+                    (["research", "care", "association", "public"], 4),
+                    (["association"], 3),
+                ]
             )
         return found
 
@@ -562,10 +713,40 @@ class _Maker:
 
     def _money(self) -> Data:
         money: Data = {}
-        most = self._one([(number, 1) for number in (
-            5_000, 10_000, 15_000, 20_000, 30_000, 40_000, 50_000, 75_000, 90_000, 100_000, 150_000, 200_000, 300_000,
-            400_000, 500_000, 600_000, 750_000, 1_000_000, 1_500_000, 2_000_000, 2_500_000, 3_000_000, 5_000_000, 12_500_000)])
-        told = self._one([("most", 6), ("both", 9), ("rated", 16), ("rate", 9), ("project", 4), ("envelope", 2)])
+        most = self._one(
+            [
+                (number, 1)
+                for number in (
+                    5_000,
+                    10_000,
+                    15_000,
+                    20_000,
+                    30_000,
+                    40_000,
+                    50_000,
+                    75_000,
+                    90_000,
+                    100_000,
+                    150_000,
+                    200_000,
+                    300_000,
+                    400_000,
+                    500_000,
+                    600_000,
+                    750_000,
+                    1_000_000,
+                    1_500_000,
+                    2_000_000,
+                    2_500_000,
+                    3_000_000,
+                    5_000_000,
+                    12_500_000,
+                )
+            ]
+        )
+        told = self._one(
+            [("most", 6), ("both", 9), ("rated", 16), ("rate", 9), ("project", 4), ("envelope", 2)]
+        )
         if told in ("most", "both", "rated"):
             money["award_max"] = most
         if told == "both":
@@ -589,7 +770,17 @@ class _Maker:
         """Draw when one may apply: all year, until the money is gone, until a day, in rounds."""
         if kind in ("tax_scheme", "coverage_route", "loan"):
             return {"mode": "rolling"}
-        form = self._one([("rolling", 40), ("none", 18), ("dated", 18), ("closed", 10), ("waves", 8), ("exhausted", 4), ("month", 2)])
+        form = self._one(
+            [
+                ("rolling", 40),
+                ("none", 18),
+                ("dated", 18),
+                ("closed", 10),
+                ("waves", 8),
+                ("exhausted", 4),
+                ("month", 2),
+            ]
+        )
         if form == "rolling":
             return {"mode": "rolling"}
         if form == "none":
@@ -605,7 +796,11 @@ class _Maker:
             closes = self._day(10, 400)
             opens = closes - dt.timedelta(days=self.dice.choice((60, 90, 120)))
             hour = self.dice.choice(("12:00", "17:00"))
-            return {"mode": "dated", "opens": opens, "closes": f"{closes}T{hour}" if self._often(0.4) else closes}
+            return {
+                "mode": "dated",
+                "opens": opens,
+                "closes": f"{closes}T{hour}" if self._often(0.4) else closes,
+            }
         first = self._day(-200, 100)
         waves = []
         for number in range(self.dice.randint(2, 3)):
@@ -632,23 +827,40 @@ class _Maker:
         parts, failing = [], {}
         if self._often(0.75):
             parts.append(
-                self._criterion("place", self.dice.choice(PLACES), fact="place", op="perimeter_covers", value=list(perimeter))
+                self._criterion(
+                    "place",
+                    self.dice.choice(PLACES),
+                    fact="place",
+                    op="perimeter_covers",
+                    value=list(perimeter),
+                )
             )
         for fact, (_, op, values, wrong, wordings, _) in drawn.items():
             value = self.dice.choice(values)
             told = f"{value:,}".replace(",", " ") if isinstance(value, int) else ""
             label = tuple(text.replace("{n}", told) for text in self.dice.choice(wordings))
-            criterion = self._criterion(fact.replace("_", "-"), (label[0], label[1]), fact=fact, op=op)
+            criterion = self._criterion(
+                fact.replace("_", "-"), (label[0], label[1]), fact=fact, op=op
+            )
             if value is not None:
                 criterion["value"] = list(value) if isinstance(value, tuple) else value
             parts.append(criterion)
             if not failing and (op != "not_in" or wrong in value):
                 failing = {fact: wrong}
         first = next((part for part in parts if part["fact"] in failing), None)
-        for number in range(self._one([(1, 35), (2, 40), (3, 20), (4, 5)])):
-            parts.append(self._criterion(f"judged-{number + 1}", self._judged(), op="manual"))
+        parts += [
+            self._criterion(f"judged-{number + 1}", self._judged(), op="manual")
+            for number in range(self._one([(1, 35), (2, 40), (3, 20), (4, 5)]))
+        ]
         if not failing:
-            parts.append(self._criterion("started", CONDITIONS[10][4][0], fact="independent", op="is_true"))
+            parts.append(
+                self._criterion(
+                    "started",
+                    ("L’entreprise est indépendante.", "The company is independent."),
+                    fact="independent",
+                    op="is_true",
+                )
+            )
             failing, first = {"independent": False}, parts[-1]
         loose = [part for part in parts if part is not first]
         if len(loose) > 3 and self._often(0.3):
@@ -670,14 +882,19 @@ class _Maker:
             criterion["cite"] = [{"source": "page"}]
             if self._often(0.3):
                 article = self.dice.randint(1, 12)
-                criterion["cite"][0]["clause"] = {"fr": f"article {article}", "en": f"section {article}"}
+                criterion["cite"][0]["clause"] = {
+                    "fr": f"article {article}",
+                    "en": f"section {article}",
+                }
         return criterion
 
     def _judged(self) -> Pair:
         form = self.dice.choice(JUDGED)
         parts = [self.dice.choice(part) for part in (texts.WHO, texts.WHAT, texts.HOW, texts.WHERE)]
         french, english = (
-            form[at].format(who=parts[0][at], what=parts[1][at], how=parts[2][at], where=parts[3][at])
+            form[at].format(
+                who=parts[0][at], what=parts[1][at], how=parts[2][at], where=parts[3][at]
+            )
             for at in (0, 1)
         )
         return french, english

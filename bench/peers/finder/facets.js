@@ -3,6 +3,8 @@
 // answer every click with the counts of all facets and the first twenty schemes, and whether the
 // totals are the same.
 import { readFileSync } from "node:fs";
+import { performance } from "node:perf_hooks";
+import process from "node:process";
 import { create, insertMultiple, search } from "@orama/orama";
 import itemsjs from "itemsjs";
 import * as engine from "../../../overrides/assets/desk/finder-engine.js";

@@ -1,6 +1,7 @@
 // Schemes side by side. The address names them: ?c=a&c=b; it can be sent and printed.
-import { addressOf, deadline, operators, reasonsFrom, reasonsOf } from "./finder-card.js";
+import { addressOf, deadline, operators } from "./finder-card.js";
 import { prepare } from "./finder-engine.js";
+import { reasonsFrom, reasonsOf } from "./finder-reasons.js";
 
 export async function compareCalls(root) {
   const find = (name) => root.querySelector(`[data-desk-${name}]`);

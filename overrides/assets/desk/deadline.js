@@ -1,10 +1,11 @@
 // Counts the days until a deadline again, from the reader's own day in the desk's time zone.
-// Swedish writes a day as ISO does.
-const day = (date, zone) =>
-  Date.parse(new Intl.DateTimeFormat("sv", { timeZone: zone }).format(date)) / 864e5;
+import { daysBetween, localNow } from "./status.js";
+
+// Making it takes much longer than using it, and a list has hundreds of deadlines.
+let words;
 
 export function deadline(element, now = new Date()) {
-  const left = Date.parse(element.dataset.deskLeft) / 864e5 - day(now, element.dataset.zone);
-  const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
+  const left = daysBetween(localNow(element.dataset.zone, now), element.dataset.deskLeft);
+  words ??= new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
   element.textContent = left < 0 ? "" : words.format(left, "day");
 }

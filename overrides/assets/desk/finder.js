@@ -2,10 +2,10 @@
 // are in the fragment, which no server ever sees. Unknown keys are ignored.
 import { answersOf, fill, toFragment } from "./answers.js";
 import * as engine from "./finder-engine.js";
-import { brief, card, reasonsFrom, trace } from "./finder-card.js";
-import { csv, download, plainText } from "./finder-export.js";
+import { brief, card } from "./finder-card.js";
 
 const STEP = 20;
+const PAUSE = 100; // milliseconds
 const KEPT = "desk-answers";
 const SORTS = ["status", "deadline", "amount", "relevance", "fit"];
 
@@ -18,7 +18,6 @@ export async function finder(root) {
   const language = document.documentElement.lang;
   const plural = new Intl.PluralRules(language);
   const number = new Intl.NumberFormat(language);
-  const reasonsFor = reasonsFrom(root.dataset.reasons, data);
   const say = (key, count, values = {}) => {
     const phrase = typeof words[key] === "string" ? words[key] : words[key][plural.select(count)] ?? words[key].other;
     return Object.entries({ count: number.format(count), ...values }).reduce(
@@ -32,7 +31,10 @@ export async function finder(root) {
   const boxes = [...form.querySelectorAll("input[data-facet]")];
   const counters = boxes.map((box) => ({ box, label: box.closest("label"), said: box.nextElementSibling.lastElementChild }));
   const groups = [...form.querySelectorAll("details[data-facet-group]")].map((group) => ({
-    name: group.dataset.facetGroup, said: group.querySelector("[data-desk-number]"),
+    name: group.dataset.facetGroup,
+    group,
+    said: group.querySelector("[data-desk-number]"),
+    choices: counters.filter(({ box }) => box.dataset.facet === group.dataset.facetGroup),
   }));
   const search = form.elements.q;
   const asked = [...form.querySelectorAll("[data-desk-question]")];
@@ -41,6 +43,9 @@ export async function finder(root) {
   // -- The texts, which only words, reasons and copies need ------------------------------------
 
   const reading = {};
+  const why = () => (reading.why ??= import("./finder-reasons.js").then(({ reasonsFrom, trace }) => (
+    { reasonsFor: reasonsFrom(root.dataset.reasons, data), trace })));
+  const exports = () => import("./finder-export.js");
   const wanted = () =>
     (reading.texts ??= fetch(root.dataset.texts).then((reply) => reply.json()).then((found) => (texts = found)));
   const indexed = () =>
@@ -87,14 +92,10 @@ export async function finder(root) {
     const { left, counts, total } = engine.narrow(made, state.chosen, found);
     const sort = sorting(found);
     results = engine.arrange(made, left, sort, { verdicts, found });
-    for (const { box, label, said } of counters) {
-      const its = counts.get(box.dataset.facet).get(box.value);
-      write(said, number.format(its));
-      label.classList.toggle("desk-choice--none", its === 0 && !box.checked);
-    }
-    for (const { name, said } of groups) {
+    for (const { name, group, said } of groups) {
       const its = state.chosen.get(name)?.size;
       write(said, its ? ` (${its})` : "");
+      if (group.open) tell(name, counts);
     }
     form.elements.sort.value = sort;
     form.elements.sort.querySelector("[value=relevance]").disabled = !found;
@@ -104,22 +105,31 @@ export async function finder(root) {
     find("said").textContent = say("results", total);
     draw(sort);
     profile();
-    afterwards(() => ask(left));
+    afterwards(() => {
+      for (const { name, group } of groups) if (!group.open) tell(name, counts);
+      ask(left);
+    });
   }
 
-  // What was written already needs no layout.
+  /** Writes how many schemes each choice of a facet would leave. */
+  function tell(facet, counts) {
+    for (const { box, label, said } of groups.find(({ name }) => name === facet).choices) {
+      const its = counts.get(facet).get(box.value);
+      write(said, number.format(its));
+      label.classList.toggle("desk-choice--none", its === 0 && !box.checked);
+    }
+  }
+
+  // What is written already needs no layout.
   function write(element, text) {
     if (element.textContent !== text) element.textContent = text;
   }
 
-  // Which question tells most is looked for once the results are on the screen.
+  // What is folded away, and which question tells most, follow once the visitor stops for a moment.
   let planned;
   function afterwards(work) {
     clearTimeout(planned);
-    requestAnimationFrame(() => {
-      clearTimeout(planned);
-      planned = setTimeout(work);
-    });
+    planned = setTimeout(work, PAUSE);
   }
 
   function draw(sort) {
@@ -262,6 +272,7 @@ export async function finder(root) {
   list.addEventListener("toggle", async ({ target }) => {
     if (!target.open || !target.matches("[data-desk-trace]")) return;
     const index = Number(target.closest("[data-index]").dataset.index);
+    const { reasonsFor, trace } = await why();
     trace(context, target, await reasonsFor(index), answers, group);
   }, true);
   list.addEventListener("click", ({ target }) => {
@@ -285,10 +296,11 @@ export async function finder(root) {
   }
 
   find("csv").addEventListener("click", async () => {
-    await wanted();
+    const [{ csv, download }] = await Promise.all([exports(), wanted()]);
     download(csv(context, results, verdicts, texts), root.dataset.file, "text/csv");
   });
   find("copy").addEventListener("click", async () => {
+    const { plainText } = await exports();
     await navigator.clipboard.writeText(plainText(context, results, verdicts));
     find("copied").textContent = words.copied;
   });

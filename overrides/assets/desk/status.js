@@ -7,14 +7,20 @@ export const ORDER = [
 export const OVER = new Set(["closed", "cancelled", "exhausted", "suspended"]);
 
 const forms = new Map();
+let latest = {};
 
-/** The minute it is in a time zone: 2026-03-17T11:59. Swedish writes it as ISO does. */
+/**
+ * The minute it is in a time zone: 2026-03-17T11:59. Swedish writes it as ISO does. A page asks for
+ * the same again and again, and writing dates is slow.
+ */
 export function localNow(zone, date = new Date()) {
+  if (latest.zone === zone && latest.date === Number(date)) return latest.text;
   if (!forms.has(zone)) {
     const form = { timeZone: zone, dateStyle: "short", timeStyle: "short" };
     forms.set(zone, new Intl.DateTimeFormat("sv", form));
   }
-  return forms.get(zone).format(date).replace(" ", "T");
+  latest = { zone, date: Number(date), text: forms.get(zone).format(date).replace(" ", "T") };
+  return latest.text;
 }
 
 const dayOf = (moment) => moment.slice(0, 10);
