@@ -20,9 +20,9 @@ ROOT = Path(__file__).resolve().parents[1]
 def bench(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """Give the benchmark's modules; it lies beside the tests, not among what is installed."""
     monkeypatch.syspath_prepend(str(ROOT))
-    from bench import measure, report, texts
+    from bench import finder, measure, report, texts
 
-    return SimpleNamespace(measure=measure, report=report, texts=texts)
+    return SimpleNamespace(finder=finder, measure=measure, report=report, texts=texts)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def quick(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
         env=os.environ | {"TMPDIR": str(kept.parent)},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr + ran.stdout
@@ -54,6 +54,32 @@ def test_the_desk_is_measured_in_every_way(quick: tuple[str, str]) -> None:
     assert files > pages >= 200
     assert kept.startswith("# Benchmark\n")
     assert printed.split("\n\n")[1] in kept
+
+
+def test_the_finder_is_measured_in_every_way(
+    quick: tuple[str, str], bench: SimpleNamespace
+) -> None:
+    """The synthetic schemes pass the check, and all that a visitor does is timed at both speeds."""
+    _printed, kept = quick
+    section = kept.partition(bench.finder.FROM)[2]
+    for done in bench.finder.DONE.values():
+        assert f"| {done} | 4× slower | " in section
+        assert f"| {done} | as it is | " in section
+    for file in bench.finder.FILES.values():
+        assert f"| {file} | fr | " in section
+
+
+def test_the_finders_goals_say_what_is_reached(bench: SimpleNamespace) -> None:
+    """Times count by one in twenty, the first results by the median; sizes by their brotli form."""
+    found = bench.finder.Found(
+        sizes={"finder.json fr": bench.finder.Sizes(900_000, 400_000, 301_000)},
+        times={"start 4": [900.0, 800.0, 5000.0], "click 4": [*([50.0] * 19), 120.0]},
+    )
+    told = bench.finder.goals({10_000: found})
+    assert "| first results at 4× slowdown, ms (median) | 1,000 | 900.0 | reached |" in told
+    assert "| facet at 4×, ms (p95) | 100 | 120.0 | **missed** |" in told
+    assert "| finder.json, fr, 10,000 schemes, kB brotli | 300 | 301.0 | **missed** |" in told
+    assert "key" not in told
 
 
 def test_nothing_of_the_machine_is_kept(quick: tuple[str, str], tmp_path: Path) -> None:

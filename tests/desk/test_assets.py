@@ -77,3 +77,16 @@ def test_no_files(tmp_path: Path) -> None:
     """A desk without styles or scripts has an empty style, so that its address leads somewhere."""
     assets = collect(tmp_path / "nowhere")
     assert dict(assets.files) == {assets.folder + "desk.css": b""}
+
+
+def test_scripts_lose_their_comments_and_nothing_else(source: Path) -> None:
+    """Comments on lines of their own are not published; what only looks like one is."""
+    (source / "some.js").write_text(
+        "// About.\n/** One\n * two. */\nexport const a = 1; // beside\n  // inside\n"
+        'const b = "/* text */";\n/* c */ const d = "//";\n',
+        encoding="utf-8",
+    )
+    assets = collect(source)
+    assert assets.files[f"{assets.folder}some.js"].decode() == (
+        'export const a = 1; // beside\nconst b = "/* text */";\n/* c */ const d = "//";\n'
+    )
