@@ -541,6 +541,36 @@ def test_the_next_best_question(language: str, finder: Callable[..., Page]) -> N
     )
 
 
+def test_a_question_stays_under_one_s_hands(finder: Callable[..., Page]) -> None:
+    """One that tells most, but that the visitor is answering among all of them, is not moved."""
+    answer = """([fact, at]) => {
+      const field = (name) =>
+        document.querySelector(`[data-desk-question=${name}]`).querySelector("input, select");
+      if (field(fact).type === "radio") field(fact).click();
+      else field(fact).selectedIndex = 1;
+      field(fact).dispatchEvent(new Event("change", { bubbles: true }));
+      if (at) field(at).focus();
+    }"""
+    at = page_slot(finder("en"))
+    first = at.get_attribute("data-desk-question")
+    assert first is not None
+    at.page.evaluate(answer, [first, None])
+    expect(at).not_to_have_attribute("data-desk-question", first)
+    second = at.get_attribute("data-desk-question")
+    assert second is not None
+    page = finder("en")
+    unfold_questions(page)
+    page.evaluate(answer, [first, second])
+    expect(page_slot(page)).not_to_have_attribute("data-desk-question", first)
+    expect(page_slot(page)).not_to_have_attribute("data-desk-question", second)
+    expect(question(page, second).locator("input, select").first).to_be_focused()
+
+
+def page_slot(page: Page) -> Locator:
+    """Give the question that is offered first."""
+    return page.locator("[data-desk-next] [data-desk-question]")
+
+
 def test_one_condition_away(finder: Callable[..., Page], desk: Desk) -> None:
     """What lacks a single condition has a group of its own, and each of its cards says “1”."""
     answers = {"organisation_type": "company", "place": "REG-76", "in_difficulty": True}

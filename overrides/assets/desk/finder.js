@@ -207,7 +207,9 @@ export async function finder(root) {
 
   function turn(moving = false) {
     const old = current();
-    const next = waiting.map(({ fact }) => group(fact)).find((one) => moving ? one !== old : true);
+    // A question that the visitor is at, among all of them, stays where it is.
+    const next = waiting.map(({ fact }) => group(fact)).find((one) =>
+      !(moving && one === old) && !one.contains(document.activeElement));
     if (old && old !== next) putBack(old);
     if (next && next !== old) slot.append(next);
     const its = waiting.find(({ fact }) => fact === next?.dataset.deskQuestion);
