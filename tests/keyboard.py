@@ -40,12 +40,13 @@ PREPARE = """() => {
     return radios.find(({ checked }) => checked) ?? radios[0];
   };
   const stops = () => [...document.querySelectorAll(
-    "a[href], button, input, select, textarea, summary, [tabindex], audio[controls], video[controls]",
+    "a[href], button, input, select, textarea, summary, iframe, [tabindex], audio[controls], video[controls]",
   )].filter((element) =>
     element.tabIndex >= 0 && !element.disabled && stop(element) === element
     && element.checkVisibility({ visibilityProperty: true }));
-  // The browser's own player has stops and rings of its own.
-  const isPlayer = (element) => element instanceof HTMLMediaElement;
+  // The browser's own player and a page in a frame have stops and rings of their own.
+  const isPlayer = (element) =>
+    element instanceof HTMLMediaElement || element instanceof HTMLIFrameElement;
   // A box that scrolls shows what has the focus up to its edge; one that does not cuts.
   const cuts = (overflow) => ["hidden", "clip"].includes(overflow);
   const clipped = (element, ring) => {

@@ -59,7 +59,9 @@ LANGUAGES = tuple(sorted((path.name for path in (ROOT / "docs").iterdir()), reve
 HANDWRITTEN = tuple(
     path.relative_to(ROOT / "docs" / LANGUAGES[0]).with_suffix("").as_posix()
     for path in sorted((ROOT / "docs" / LANGUAGES[0]).rglob("*.md"))
+    if "\nbare: true\n" not in path.read_text(encoding="utf-8")
 )
+"""But for those that stand in frames of other sites: they have no menu and no way on."""
 SHEETS = tuple(collection.kind for collection in REGISTRY.values() if collection.sheets)
 STAMPED = (*SHEETS, "listing")
 NAMES = (*HANDWRITTEN, *(f"{kind}-{end}" for kind in STAMPED for end in ("richest", "poorest")))

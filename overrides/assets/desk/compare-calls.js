@@ -82,7 +82,7 @@ export async function compareCalls(root) {
     const wanted = [...new Set(new URLSearchParams(location.search).getAll("c"))]
       .filter((id) => data.ids.includes(id)).slice(0, selects.length);
     selects.forEach((select, place) => (select.value = wanted[place] ?? ""));
-    draw();
+    return draw();
   }
 
   form.addEventListener("change", () => {
@@ -94,5 +94,6 @@ export async function compareCalls(root) {
   addEventListener("popstate", fromAddress);
   find("without").hidden = true;
   form.hidden = false;
-  fromAddress();
+  await fromAddress();
+  delete document.documentElement.dataset.waiting;
 }

@@ -20,4 +20,4 @@ for (const name of ["applies", "checklist", "compare", "compare-calls", "finder"
   if (found.length) import(`./${name}.js`).then((part) => found.forEach((one) => part[start](one, now)));
 }
 // The finder waits for its data before it shows what its address asks for.
-if (!document.querySelector("[data-desk-finder]")) delete document.documentElement.dataset.waiting;
+if (!document.querySelector("[data-desk-finder], [data-desk-compare-calls]")) delete document.documentElement.dataset.waiting;
