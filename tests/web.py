@@ -56,12 +56,16 @@ BROWSER_ARGUMENTS = (
 LANGUAGES = tuple(sorted((path.name for path in (ROOT / "docs").iterdir()), reverse=True))
 """French first, as in the site."""
 
-HANDWRITTEN = tuple(
-    path.relative_to(ROOT / "docs" / LANGUAGES[0]).with_suffix("").as_posix()
+_PAGES = {
+    path.relative_to(ROOT / "docs" / LANGUAGES[0]).with_suffix("").as_posix(): path.read_text(
+        "utf-8"
+    )
     for path in sorted((ROOT / "docs" / LANGUAGES[0]).rglob("*.md"))
-    if "\nbare: true\n" not in path.read_text(encoding="utf-8")
-)
-"""But for those that stand in frames of other sites: they have no menu and no way on."""
+}
+BARE = tuple(name for name, text in _PAGES.items() if "\nbare: true\n" in text)
+"""The pages that stand in frames of other sites: they have no menu and no way on."""
+HANDWRITTEN = tuple(name for name in _PAGES if name not in BARE)
+
 SHEETS = tuple(collection.kind for collection in REGISTRY.values() if collection.sheets)
 STAMPED = (*SHEETS, "listing")
 NAMES = (*HANDWRITTEN, *(f"{kind}-{end}" for kind in STAMPED for end in ("richest", "poorest")))
@@ -76,7 +80,7 @@ def kind_of(name: str) -> str:
     return name.removesuffix("-richest").removesuffix("-poorest")
 
 
-KINDS = tuple(dict.fromkeys(map(kind_of, NAMES)))
+KINDS = (*dict.fromkeys(map(kind_of, NAMES)), *BARE)
 
 
 @cache

@@ -125,6 +125,7 @@ class Localiser:
             "statuses": ORDER,
             "icon": icon,
             "page_href": self.page_href,
+            "has_page": self.has_page,
             "entry_points": self.entry_points,
             "recent": self.recent,
             "acting_on": self.acting_on,
@@ -318,6 +319,10 @@ class Localiser:
         if address is None:
             raise LookupError(f"no page {page} in {self.language}")
         return address
+
+    def has_page(self, page: str) -> bool:
+        """Tell whether the desk has a hand-written page."""
+        return self.address("page:" + page.removesuffix(".md")) is not None
 
     def navigation_label(self, entry: Entry) -> str:
         """Give the name of a page as the navigation has it; its key where it is not in it."""

@@ -131,7 +131,7 @@ export async function finder(root) {
     find("reset").hidden = !state.text && !state.sort && ![...state.chosen.values()].some(({ size }) => size);
     find("empty").hidden = total > 0;
     find("elsewhere").hidden = !state.text;
-    find("elsewhere").firstElementChild.search = new URLSearchParams({ q: state.text });
+    for (const link of find("elsewhere").children) link.search = new URLSearchParams({ q: state.text });
     find("said").textContent = say("results", total);
     draw(sort);
     profile();
