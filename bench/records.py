@@ -13,7 +13,7 @@ import datetime as dt
 import random
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -87,36 +87,59 @@ def copy_checkout(checkout: Path, target: Path) -> None:
 
 def make_project(checkout: Path, target: Path, count: int) -> None:
     """Make a project of `count` records in `target`, from the rest of the checkout."""
+    copy_desk(checkout, target, COLLECTIONS, PAGES, home=HOME, page=_as_list, listings=False)
+    write_records(target / "data", _Maker(target, count).records())
+
+
+def copy_desk(
+    checkout: Path,
+    target: Path,
+    collections: Sequence[str],
+    pages: Sequence[str],
+    *,
+    home: str,
+    page: Callable[[str], str] = str,
+    listings: bool = True,
+) -> None:
+    """Copy the checkout's desk without records, with some collections and pages.
+
+    `home` is the home page's text around a `{title}`; `page` changes the text of the others.
+    """
     copy_checkout(checkout, target)
-    data = target / "data"
-    settings = _settings(checkout / "data" / "desk.yml")
-    (data / "desk.yml").write_text(dump(settings), encoding="utf-8")
+    settings = _settings(checkout / "data" / "desk.yml", collections, listings=listings)
+    (target / "data" / "desk.yml").write_text(dump(settings), encoding="utf-8")
     for language in settings["languages"]:
         folder = target / "docs" / language
         folder.mkdir(parents=True)
-        for page in PAGES:
-            written = (checkout / "docs" / language / page).read_text(encoding="utf-8")
-            written = without_other_pages(_as_list(written), PAGES)
-            (folder / page).write_text(written, encoding="utf-8")
-        home = HOME.format(title=settings["tagline"][language])
-        (folder / "index.md").write_text(home, encoding="utf-8")
-    for collection, identifier, record in _Maker(target, count).records():
+        for name in pages:
+            written = (checkout / "docs" / language / name).read_text(encoding="utf-8")
+            written = _without_other_pages(page(written), pages)
+            (folder / name).write_text(written, encoding="utf-8")
+        written = home.format(title=settings["tagline"][language])
+        (folder / "index.md").write_text(written, encoding="utf-8")
+
+
+def write_records(data: Path, records: Iterable[tuple[str, str, Data]]) -> None:
+    """Write records by collection and id."""
+    for collection, identifier, record in records:
         folder = data / collection
         folder.mkdir(exist_ok=True)
         (folder / f"{identifier}.yml").write_text(dump(record), encoding="utf-8")
 
 
-def _settings(path: Path) -> Data:
-    """Give the desk's settings for the collections that are compared."""
+def _settings(path: Path, collections: Sequence[str], *, listings: bool) -> Data:
+    """Give the desk's settings for some collections."""
     settings: Data = yaml.load(path.read_bytes(), yaml.CSafeLoader)
-    settings["collections"] = {name: settings["collections"][name] for name in COLLECTIONS}
+    settings["collections"] = {name: settings["collections"][name] for name in collections}
     settings["navigation"] = [
-        {"page": f"{name}.md", "label": {"fr": name, "en": name}} for name in COLLECTIONS
+        {"page": f"{name}.md", "label": {"fr": name, "en": name}} for name in collections
     ]
-    for name in ("ways", "footer", "contact", "listed_places"):
+    for name in ("ways", "footer", "contact"):
         settings.pop(name, None)
-    for collection in settings["collections"].values():
-        collection.pop("listings", None)
+    if not listings:
+        settings.pop("listed_places", None)
+        for collection in settings["collections"].values():
+            collection.pop("listings", None)
     return settings
 
 
@@ -311,7 +334,7 @@ def _pair(pair: texts.Pair) -> Data:
     return {"fr": pair[0], "en": pair[1]}
 
 
-def without_other_pages(text: str, pages: Sequence[str]) -> str:
+def _without_other_pages(text: str, pages: Sequence[str]) -> str:
     """Give a page's text in which links to pages that are not copied are plain words."""
     known = ("index", *(page.removesuffix(".md") for page in pages))
     return _PAGE_LINK.sub(lambda link: link[0] if link[2] in known else link[1], text)

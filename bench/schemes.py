@@ -19,10 +19,11 @@ from typing import Any
 import yaml
 
 from bench import texts
-from bench.records import DAY, SEED, copy_checkout, dump, without_other_pages
+from bench.records import DAY, SEED, copy_desk, write_records
 
 COLLECTIONS = ("calls", "organisations")
 PAGES = ("404.md", "calls.md", "organisations.md", "compare-calls.md")
+HOME = f"---\ntitle: {{title}}\ndescription: {{title}}\nupdated: {DAY}\n---\n\n# {{title}}\n"
 Data = dict[str, Any]
 Pair = texts.Pair
 
@@ -465,37 +466,11 @@ FIXES: tuple[Pair, ...] = (
 
 def make_schemes(checkout: Path, target: Path, count: int) -> None:
     """Make a project of `count` schemes and their operators in `target`."""
-    copy_checkout(checkout, target)
+    copy_desk(checkout, target, COLLECTIONS, PAGES, home=HOME)
     data = target / "data"
     for name in ("questions.yml", "places.yml"):
         shutil.copy(checkout / "data" / name, data / name)
-    settings = _settings(checkout / "data" / "desk.yml")
-    (data / "desk.yml").write_text(dump(settings), encoding="utf-8")
-    for language in settings["languages"]:
-        folder = target / "docs" / language
-        folder.mkdir(parents=True)
-        for page in PAGES:
-            written = (checkout / "docs" / language / page).read_text(encoding="utf-8")
-            (folder / page).write_text(without_other_pages(written, PAGES), encoding="utf-8")
-        title = settings["tagline"][language]
-        home = f"---\ntitle: {title}\ndescription: {title}\nupdated: {DAY}\n---\n\n# {title}\n"
-        (folder / "index.md").write_text(home, encoding="utf-8")
-    for collection, identifier, record in _Maker(data, count).records():
-        folder = data / collection
-        folder.mkdir(exist_ok=True)
-        (folder / f"{identifier}.yml").write_text(dump(record), encoding="utf-8")
-
-
-def _settings(path: Path) -> Data:
-    """Give the desk's settings for schemes and operators; listings stay, paginated."""
-    settings: Data = yaml.load(path.read_bytes(), yaml.CSafeLoader)
-    settings["collections"] = {name: settings["collections"][name] for name in COLLECTIONS}
-    settings["navigation"] = [
-        {"page": f"{name}.md", "label": {"fr": name, "en": name}} for name in COLLECTIONS
-    ]
-    for name in ("ways", "footer", "contact"):
-        settings.pop(name, None)
-    return settings
+    write_records(data, _Maker(data, count).records())
 
 
 class _Maker:

@@ -127,8 +127,9 @@ PREPARE = """() => {
     },
     start(element) {
       last = element;
-      return all.indexOf(element);
     },
+    // A page may have lost stops since: the first one is looked for each time.
+    atTop: () => stop(document.activeElement) === stops()[0],
   };
 }"""
 """`deskKeyboard`: finds the stops that Tab must make, in the order of reading, and what is wrong
@@ -166,15 +167,16 @@ def back(page: Page) -> list[str]:
     """Press Shift and Tab from the first link of the content to the top: nothing holds the focus."""
     page.evaluate(PREPARE)
     page.locator("main a:visible").first.focus()
-    left = page.evaluate("deskKeyboard.start(document.activeElement)")
+    page.evaluate("deskKeyboard.start(document.activeElement)")
     for _ in range(MOST):
-        if not left:
+        if page.evaluate("deskKeyboard.atTop()"):
             return []
         page.keyboard.press("Shift+Tab")
         outcome, faults = page.evaluate("deskKeyboard.went(-1)")
         if outcome == "lost":
             return [f"Shift+Tab {fault}" for fault in faults]
-        left -= outcome == "on"
+        if outcome == "held":
+            break
     return ["Shift+Tab does not leave the page"]
 
 

@@ -135,6 +135,7 @@ def _load(page: Page, path: str, site: Path, look: Look) -> list[Path]:
 
     page.on("response", on_response)
     page.goto(path, wait_until=look.until)
+    web.settle(page)
     page.remove_listener("response", on_response)
     return files
 

@@ -243,6 +243,13 @@ def watch(page: Page, host: str) -> list[str]:
     return faults
 
 
+def settle(page: Page) -> None:
+    """Wait until the parts that fetch what they show have shown it: `load` does not wait for it."""
+    parts = ("finder", "finder-embedded", "compare-calls")
+    waiting = ", ".join(f"[data-desk-{part}]:not([data-desk-{part}=ready])" for part in parts)
+    page.locator(waiting).first.wait_for(state="detached")
+
+
 LAY_OUT = """() => {
   window.deskLaidOut = [...document.querySelectorAll("main *")]
     .filter((element) => getComputedStyle(element).contentVisibility === "auto");

@@ -33,6 +33,7 @@ def visit(tab: Page, addresses: dict[tuple[str, str], str]) -> Callable[..., Pag
 
     def go(name: str, language: str, state: str = "") -> Page:
         tab.goto(web.path_to(name, language, addresses) + (state and f"?{state}"))
+        web.settle(tab)
         return tab
 
     return go

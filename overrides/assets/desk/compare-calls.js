@@ -95,5 +95,6 @@ export async function compareCalls(root) {
   find("without").hidden = true;
   form.hidden = false;
   await fromAddress();
+  root.dataset.deskCompareCalls = "ready";
   delete document.documentElement.dataset.waiting;
 }

@@ -1,5 +1,5 @@
 // Narrows a directory. The state is the address: it can be shared, and back and forward work.
-const fold = (text) =>
+export const fold = (text) =>
   text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")

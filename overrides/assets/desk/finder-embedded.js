@@ -29,4 +29,5 @@ export async function finderEmbedded(root) {
   find("said").textContent = phrase.replace("{count}", total.toLocaleString(language));
   query.delete("show");
   find("all").search = query.toString().replaceAll("%2E", ".");
+  root.dataset.deskFinderEmbedded = "ready";
 }

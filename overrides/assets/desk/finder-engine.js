@@ -1,17 +1,8 @@
 // Finds schemes: narrows, counts, ranks. Knows no page; what is drawn is drawn by finder.js.
 // A set of schemes is a list of bits, one a scheme, so that ten thousand take a few milliseconds.
+import { fold } from "./directory.js";
 import { resultOf } from "./rules.js";
 import { daysBetween, deadlineOf, localNow, ORDER, OVER, statusOf } from "./status.js";
-
-export const fold = (text) =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/œ/g, "oe")
-    .replace(/æ/g, "ae")
-    .replace(/[^a-z0-9]+/g, " ")
-    .trim();
 
 // -- Sets ----------------------------------------------------------------------------------------
 

@@ -200,6 +200,7 @@ export async function finder(root) {
     find("turn").hidden = waiting.filter(({ fact }) => group(fact) !== current()).length === 0;
     if (folded) find("profile").open = true;
     folded = false;
+    root.dataset.deskFinder = "ready";
   }
 
   const group = (fact) => asked.find((one) => one.dataset.deskQuestion === fact);
@@ -348,6 +349,6 @@ export async function finder(root) {
   find("results").replaceChildren(list);
   for (const one of root.querySelectorAll("[data-desk-scripted]")) one.hidden = false;
   await fromAddress();
-  root.dataset.deskFinder = "ready";
+  root.dataset.deskFinder = "shown";
   delete document.documentElement.dataset.waiting;
 }
