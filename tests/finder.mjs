@@ -22,7 +22,7 @@ const results = jobs.map(({ set, chosen, text = "", answers = {}, sort, want }) 
   if (want === "stands") return made.stands;
   if (want === "judge") return engine.judge(made, answers) ?? null;
   const found = engine.search(made, rows, text);
-  const { left, counts, total } = engine.narrow(made, chosenOf(chosen), found);
+  const { left, countsOf, total } = engine.narrow(made, chosenOf(chosen), found);
   if (want === "questions") return engine.questions(made, left, answers);
   if (want === "arrange") {
     return engine.arrange(made, left, sort, { verdicts: engine.judge(made, answers), found });
@@ -30,7 +30,7 @@ const results = jobs.map(({ set, chosen, text = "", answers = {}, sort, want }) 
   return {
     left: listed(made, left),
     total,
-    counts: Object.fromEntries([...counts].map(([name, values]) => [name, Object.fromEntries(values)])),
+    counts: Object.fromEntries([...made.facets.keys()].map((name) => [name, Object.fromEntries(countsOf(name))])),
     scores: found && listed(made, found.set).map((index) => [index, found.scores[index]]),
   };
 });

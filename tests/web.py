@@ -151,6 +151,9 @@ class _Handler(BaseHTTPRequestHandler):
     """
 
     protocol_version = "HTTP/1.1"
+    # A body that goes out after its head would else wait 40 ms until the head is acknowledged.
+    wbufsize = -1
+    disable_nagle_algorithm = True
 
     def __init__(self, *arguments: Any, site: Path) -> None:
         self.site = site

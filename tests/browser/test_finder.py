@@ -965,6 +965,22 @@ def test_a_table_of_the_results(
 
 
 @each_language
+@pytest.mark.parametrize("state", ["", "?place=FR"])
+def test_data_that_does_not_arrive(
+    language: str, state: str, browser: Browser, server: str, desk: Desk
+) -> None:
+    """Where the data cannot be fetched the page is as it is without script: its whole list shows."""
+    with browser.new_context(base_url=server) as fresh:
+        page = fresh.new_page()
+        page.route("**/finder.json", lambda route: route.abort())
+        page.goto(FINDER[language] + state)
+        cards = page.locator("[data-desk-finder] .desk-list > li")
+        expect(cards.nth(30)).to_be_visible()
+        expect(cards.filter(visible=True)).to_have_count(len(desk.calls))
+        expect(page.locator("[data-desk-form]")).to_be_hidden()
+
+
+@each_language
 def test_a_text_of_the_results(language: str, browser: Browser, server: str) -> None:
     """What is copied names each result with its status and its whole address; that is announced."""
     with browser.new_context(

@@ -18,7 +18,7 @@ const rows = data.ids.map((id, index) => ({
   id,
   title: data.titles[index],
   ...Object.fromEntries(names.map((name) => [
-    name, [...made.facets.get(name)].filter(([, set]) => engine.has(set, index)).map(([value]) => value)])),
+    name, [...engine.setsOf(made, name)].filter(([, set]) => engine.has(set, index)).map(([value]) => value)])),
 }));
 
 // States of the form as a visitor makes them: one to three facets, one or two values in each. Each
@@ -41,7 +41,8 @@ const contenders = {
   desk: async () => {
     const own = engine.prepare(JSON.parse(readFileSync(process.argv[2], "utf-8")));
     return (state) => {
-      const { left, total } = engine.narrow(own, state);
+      const { left, countsOf, total } = engine.narrow(own, state);
+      for (const name of names) countsOf(name);
       engine.arrange(own, left, "status").slice(0, SHOWN);
       return total;
     };

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from desk import read
 from desk.foundation import Foundation, read_foundation
@@ -183,17 +183,10 @@ def _new(place: Place, draft: Draft) -> str:
 
 
 def _merged(current: Data, changes: dict[str, object]) -> Data:
-    after: Data = _copy(current)
+    after = deepcopy(current)
     for where, value in changes.items():
         put(after, where, value)
     return after
-
-
-def _copy(data: Any) -> Any:
-    """Copy plain data."""
-    if isinstance(data, dict):
-        return {key: _copy(value) for key, value in data.items()}
-    return [_copy(value) for value in data] if isinstance(data, list) else data
 
 
 def _origin(place: Place, draft: Draft, digests: dict[str, str], locked: object) -> Data:

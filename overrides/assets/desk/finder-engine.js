@@ -55,8 +55,7 @@ function placesOf(signs) {
 }
 
 function column({ list, of }) {
-  const places = placesOf(of);
-  return { list, places, at: (index) => list[places[index]] };
+  return { list, of, at: (index) => list[of.charCodeAt(index) - FIRST] };
 }
 
 /** Ranks values: the first of them in their order is 0, equal ones are equal. */
@@ -73,53 +72,60 @@ export function prepare(data, date = new Date()) {
     status: statusOf(timetable, now, data.soon),
     closes: deadlineOf(timetable, now, data.soon)?.closes,
   }));
-  const facets = new Map(
-    data.facets.map((facet) => [facet.name, new Map(facet.values.map(({ id }) => [id, blank(size)]))]),
-  );
-  const columns = new Map();
-  for (const { name, values, list, of } of data.facets) {
-    if (!of) continue;
-    const its = column({ list, of });
-    const sets = values.map(({ id }) => facets.get(name).get(id));
-    const setsOf = list.map((choice) => choice.map((value) => sets[value]));
-    its.places.forEach((place, index) => setsOf[place].forEach((set) => put(set, index)));
-    columns.set(name, { ...its, labels: (index) => its.at(index).map((value) => values[value].label) });
-  }
-  const [states, spans] = ["status", "deadline"].map((name) => facets.get(name));
-  const setsOf = standing.map(({ status, closes }) =>
-    [states?.get(status), spans?.get(spanOf(status, closes && daysBetween(now, closes)))].filter(Boolean));
-  timetables.places.forEach((place, index) => setsOf[place].forEach((set) => put(set, index)));
-  const finder = {
-    data, size, now, standing, timetables, facets, columns,
-    stands: Array.from(timetables.places, (place) => standing[place]),
+  const columns = new Map(data.facets.filter(({ of }) => of).map((facet) => {
+    const its = column(facet);
+    return [facet.name, { ...its, labels: (index) => its.at(index).map((value) => facet.values[value].label) }];
+  }));
+  return {
+    data, size, now, standing, timetables, columns,
+    facets: new Map(data.facets.map(({ name, values }) => [name, new Set(values.map(({ id }) => id))])),
+    stands: Array.from(placesOf(timetables.of), (place) => standing[place]),
     kinds: column(data.kinds),
     awards: column(data.awards),
     leads: column(data.leads),
     everything: full(size),
     orders: {},
+    sets: new Map(),
   };
-  return finder;
 }
 
-/** All schemes in an order that depends on no answer, and the place of each in it. */
+/** The schemes that have each value of a facet. They are made when first asked for: the first results need none. */
+export function setsOf(finder, name) {
+  if (!finder.sets.has(name)) finder.sets.set(name, madeSets(finder, name));
+  return finder.sets.get(name);
+}
+
+function madeSets({ data, size, now, standing, timetables, facets }, name) {
+  const sets = new Map([...facets.get(name)].map((id) => [id, blank(size)]));
+  const { values, list, of } = data.facets.find((facet) => facet.name === name);
+  // Status and deadline are the day's, and follow from the timetable.
+  const span = ({ status, closes }) => spanOf(status, closes && daysBetween(now, closes));
+  const own = of
+    ? list.map((choice) => choice.map((value) => sets.get(values[value].id)))
+    : standing.map((one) => [sets.get(name === "status" ? one.status : span(one))].filter(Boolean));
+  placesOf(of ?? timetables.of).forEach((place, index) => {
+    for (const set of own[place]) put(set, index);
+  });
+  return sets;
+}
+
+/** All schemes in an order that depends on no answer. */
 function ordered(finder, name) {
   return (finder.orders[name] ??= order(finder, name));
 }
 
 // What one can act on first, then what closes first; titles come in the order of the list.
 function order({ size, standing, timetables, awards }, name) {
+  const [timed, awarded] = [timetables, awards].map(({ of }) => placesOf(of));
   const rank = standing.map(({ status }) => ORDER.indexOf(status));
   const end = ranks(standing.map(({ closes }) => closes ?? "9999"));
   const most = ranks(awards.list.map(([, amount]) => amount), (a, b) => b - a);
   const weightOf = {
-    status: (index) => rank[timetables.places[index]] * standing.length + end[timetables.places[index]],
-    deadline: (index) => end[timetables.places[index]] * ORDER.length + rank[timetables.places[index]],
-    amount: (index) => most[awards.places[index]] * ORDER.length + rank[timetables.places[index]],
+    status: (index) => rank[timed[index]] * standing.length + end[timed[index]],
+    deadline: (index) => end[timed[index]] * ORDER.length + rank[timed[index]],
+    amount: (index) => most[awarded[index]] * ORDER.length + rank[timed[index]],
   }[name];
-  const list = byWeight(Uint32Array.from({ length: size }, (_none, index) => index), weightOf);
-  const places = new Uint32Array(size);
-  list.forEach((index, place) => (places[index] = place));
-  return { list, places };
+  return byWeight(Uint32Array.from({ length: size }, (_none, index) => index), weightOf);
 }
 
 /** Sorts by a whole number; what is equal stays in its order. Numbers sort much faster than objects. */
@@ -160,8 +166,8 @@ export function conditions(finder) {
 
 function readConditions({ criteria, plans }) {
   const asked = criteria.map(({ op, fact, value, preference, negated }, id) => ({ id, op, fact, value, preference, negated }));
-  const { list, places } = column(plans);
-  return { criteria: asked, plans: list.map((text) => (text === null ? null : grown(placesOf(text), asked))), of: places };
+  const trees = plans.list.map((text) => (text === null ? null : grown(placesOf(text), asked)));
+  return { criteria: asked, plans: trees, of: placesOf(plans.of) };
 }
 
 export const hasPlan = ({ data: { plans } }, index) => plans.list[plans.of.charCodeAt(index) - FIRST] !== null;
@@ -251,25 +257,27 @@ function masks(finder, chosen) {
     const wanted = [...(chosen.get(name) ?? [])].filter((id) => values.has(id));
     if (!wanted.length) return undefined;
     const set = blank(finder.size);
-    for (const id of wanted) values.get(id).forEach((bits, word) => (set[word] |= bits));
+    const sets = setsOf(finder, name);
+    for (const id of wanted) sets.get(id).forEach((bits, word) => (set[word] |= bits));
     return set;
   });
 }
 
-/** Narrows: the schemes left, and for each choice how many there would be with it. */
+/** Narrows: the schemes left, and for each choice of a facet how many there would be with it. */
 export function narrow(finder, chosen, found) {
   const own = masks(finder, chosen);
   const start = found ? found.set : finder.everything;
   const left = own.reduce((set, mask) => (mask ? both(set, mask) : set), start);
-  const counts = new Map();
-  [...finder.facets].forEach(([name, values], at) => {
-    // A facet's counts leave its own choices out: they say what choosing would give.
+  const names = [...finder.facets.keys()];
+  // A facet's counts leave its own choices out: they say what choosing would give.
+  const countsOf = (name) => {
+    const at = names.indexOf(name);
     const others = own[at]
       ? own.reduce((set, mask, index) => (mask && index !== at ? both(set, mask) : set), start)
       : left;
-    counts.set(name, new Map([...values].map(([id, set]) => [id, count(set, others)])));
-  });
-  return { left, counts, total: count(left) };
+    return new Map([...setsOf(finder, name)].map(([id, set]) => [id, count(set, others)]));
+  };
+  return { left, countsOf, total: count(left) };
 }
 
 // -- Judging -------------------------------------------------------------------------------------
@@ -325,7 +333,7 @@ export const GROUPS = ["fits", "to_check", "near", "not_met", "over"];
 
 /** The schemes left, in order; by fit, those that lack least come first. */
 export function arrange(finder, left, sort, { verdicts, found } = {}) {
-  const inOrder = (name) => ordered(finder, name).list.filter((index) => has(left, index));
+  const inOrder = (name) => ordered(finder, name).filter((index) => has(left, index));
   if (sort === "relevance" && found) return byWeight(inOrder("status"), (index) => BEST - found.scores[index]);
   if (sort === "fit" && verdicts) {
     return byWeight(inOrder("status"), (index) => GROUPS.indexOf(verdicts[index].group) * 1000 + verdicts[index].decisive);

@@ -117,13 +117,13 @@ export async function finder(root) {
 
   function update() {
     const found = engine.search(made, rows, state.text);
-    const { left, counts, total } = engine.narrow(made, state.chosen, found);
+    const { left, countsOf, total } = engine.narrow(made, state.chosen, found);
     const sort = sorting(found);
     results = engine.arrange(made, left, sort, { verdicts, found });
     for (const { name, group, said } of groups) {
       const its = state.chosen.get(name)?.size;
       write(said, its ? ` (${its})` : "");
-      if (group.open) tell(name, counts);
+      if (group.open) tell(name, countsOf(name));
     }
     form.elements.sort.value = sort;
     form.elements.sort.querySelector("[value=relevance]").disabled = !found;
@@ -136,7 +136,7 @@ export async function finder(root) {
     draw(sort);
     profile();
     afterwards(() => {
-      for (const { name, group } of groups) if (!group.open) tell(name, counts);
+      for (const { name, group } of groups) if (!group.open) tell(name, countsOf(name));
       ask(left);
     });
   }
@@ -144,7 +144,7 @@ export async function finder(root) {
   /** Writes how many schemes each choice of a facet would leave. */
   function tell(facet, counts) {
     for (const { box, label, said } of groups.find(({ name }) => name === facet).choices) {
-      const its = counts.get(facet).get(box.value);
+      const its = counts.get(box.value);
       write(said, number.format(its));
       label.classList.toggle("desk-choice--none", its === 0 && !box.checked);
     }
