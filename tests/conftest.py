@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import os
 import shutil
@@ -12,11 +13,16 @@ from typing import TYPE_CHECKING
 import pytest
 from tests import web
 
+from desk.check import check
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
+
+    from desk.check import Checked
+    from desk.model import Desk
 
 PROJECT = ("mkdocs.yml", "requirements.txt", "data", "docs", "hooks", "overrides")
 """What a build reads."""
@@ -70,6 +76,21 @@ def _build(built: Path) -> None:
         end = "\n".join((run.stdout + run.stderr).splitlines()[-20:])
         pytest.fail(f"the site does not build:\n{end}", pytrace=False)
     stage.rename(built)
+
+
+@pytest.fixture(scope="session")
+def checked() -> Checked:
+    """Give this project as `check` reads it on the day of the tests: without mistakes."""
+    found = check(web.ROOT / "data", web.ROOT / "docs", dt.date(2026, 11, 22))
+    assert found.mistakes == ()
+    return found
+
+
+@pytest.fixture(scope="session")
+def desk(checked: Checked) -> Desk:
+    """Give the records of this project."""
+    assert checked.desk is not None
+    return checked.desk
 
 
 @pytest.fixture(scope="session")

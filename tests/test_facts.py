@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 import unicodedata
@@ -15,21 +14,12 @@ from typing import Any
 import pytest
 
 from desk.acronyms import terms_of
-from desk.check import check
 from desk.model import Desk
 from desk.records.base import Record
 from desk.records.distribution import Distribution
 
 ROOT = Path(__file__).parent.parent
 FACTS: dict[str, Any] = json.loads((Path(__file__).parent / "facts.json").read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def desk() -> Desk:
-    checked = check(ROOT / "data", ROOT / "docs", dt.date(2026, 11, 22))
-    assert checked.mistakes == ()
-    assert checked.desk is not None
-    return checked.desk
 
 
 def fold(name: str) -> str:

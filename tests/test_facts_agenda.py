@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import pytest
 
-from desk.check import Checked, check
+from desk.check import Checked
 from desk.model import Desk
 from desk.records.event import Event
 from desk.records.module import Module
@@ -21,19 +21,6 @@ ROOT = Path(__file__).parent.parent
 FACTS: dict[str, Any] = json.loads((Path(__file__).parent / "facts.json").read_text("utf-8"))
 LYON = next(event for event in FACTS["events"] if "workshops" in event)
 LANGUAGES = ("fr", "en")
-
-
-@pytest.fixture(scope="module")
-def checked() -> Checked:
-    found = check(ROOT / "data", ROOT / "docs", dt.date(2026, 11, 22))
-    assert found.mistakes == ()
-    return found
-
-
-@pytest.fixture(scope="module")
-def desk(checked: Checked) -> Desk:
-    assert checked.desk is not None
-    return checked.desk
 
 
 def event_of(desk: Desk, identifier: str) -> Event:

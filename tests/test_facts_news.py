@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pages import PageFacts, read_site
-from test_facts import FACTS, ROOT, fold, names
+from test_facts import FACTS, fold, names
 
-from desk.check import Checked, check
+from desk.check import Checked
 from desk.model import Desk
 from desk.records.announcement import Announcement
 from desk.records.challenge import Challenge
@@ -19,19 +18,6 @@ from desk.records.episode import Episode
 from desk.records.quote import Quote
 
 LANGUAGES = ("fr", "en")
-
-
-@pytest.fixture(scope="module")
-def checked() -> Checked:
-    found = check(ROOT / "data", ROOT / "docs", dt.date(2026, 11, 22))
-    assert found.mistakes == ()
-    return found
-
-
-@pytest.fixture(scope="module")
-def desk(checked: Checked) -> Desk:
-    assert checked.desk is not None
-    return checked.desk
 
 
 @pytest.fixture(scope="module")

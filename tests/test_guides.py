@@ -9,7 +9,7 @@ import pytest
 from makers import DAY
 from tests import web
 
-from desk.check import Checked, check
+from desk.check import Checked
 from desk.model import Desk
 from desk.records.base import Model, Record
 from desk.records.claims import citations
@@ -28,21 +28,6 @@ COUNTRIES = [identifier for name, identifier in SHEETS if name == "countries"]
 each_sheet = pytest.mark.parametrize(("collection", "identifier"), SHEETS)
 each_guide = pytest.mark.parametrize("identifier", GUIDES)
 each_country = pytest.mark.parametrize("identifier", COUNTRIES)
-
-
-@pytest.fixture(scope="module")
-def checked() -> Checked:
-    """This project, checked for the day of the tests."""
-    found = check(DATA, DOCS, DAY)
-    assert found.mistakes == ()
-    return found
-
-
-@pytest.fixture(scope="module")
-def desk(checked: Checked) -> Desk:
-    """The desk of this project."""
-    assert checked.desk is not None
-    return checked.desk
 
 
 def sheet(desk: Desk, collection: str, identifier: str) -> Record:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from desk.check import Checked, check
+from desk.check import Checked
 from desk.model import Desk
 from desk.records.axis import Axis
 from desk.records.base import Source
@@ -72,19 +72,6 @@ UNITS = {
     "Grands Défis": "challenges",
 }
 """What a unit of the facts is called here, where the two names differ."""
-
-
-@pytest.fixture(scope="module")
-def checked() -> Checked:
-    found = check(ROOT / "data", ROOT / "docs", dt.date(2026, 11, 22))
-    assert found.mistakes == ()
-    return found
-
-
-@pytest.fixture(scope="module")
-def desk(checked: Checked) -> Desk:
-    assert checked.desk is not None
-    return checked.desk
 
 
 @pytest.fixture(scope="module")

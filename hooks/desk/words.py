@@ -26,7 +26,7 @@ from babel.numbers import (
 from desk.dates import PartialDate
 from desk.texts import NBSP, THIN, typeset
 
-_SCALED = re.compile(rf"(?<=[{THIN}{NBSP}])(k|M|Md){NBSP}€")
+_SCALED = re.compile(rf"(?<=[{THIN}{NBSP}])(k|M|Md){NBSP}([€£])")
 _BILLION = re.compile(r"(?<=\d)B$")
 
 Phrase = str | Mapping[str, str]
@@ -121,7 +121,7 @@ class Words:
                 )
                 # CLDR sets a space between M and €; French public sites write M€. It has B for
                 # a British billion, which is written bn.
-                text = _SCALED.sub(r"\1€", text)
+                text = _SCALED.sub(r"\1\2", _sign(text))
                 return _BILLION.sub(f"{NBSP}bn", text) if self.language == "en" else text
         return self._in_full(amount, currency)
 
@@ -135,7 +135,9 @@ class Words:
         pattern = self.locale.currency_formats["standard"].pattern
         if float(amount).is_integer():
             pattern = pattern.replace(".00", "")
-        return format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
+        return _sign(
+            format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
+        )
 
     def day(self, date: PartialDate | dt.date) -> str:
         """Write a date as precisely as it is known: 1er mars 2024, décembre 2021, 2024."""
@@ -190,3 +192,8 @@ class Words:
     def typeset(self, text: str) -> str:
         """Give `text` with this language's typography."""
         return typeset(text, self.language)
+
+
+def _sign(text: str) -> str:
+    """Write pounds as £: CLDR tells British ones apart in French, where no other are meant."""
+    return text.replace("£GB", "£")

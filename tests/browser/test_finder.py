@@ -18,7 +18,6 @@ import pytest
 from playwright.sync_api import expect
 from tests import columns, keyboard, layout, web
 
-from desk.check import check
 from desk.finder import FACETS, standing
 from desk.rules import evaluate, plan
 from desk.status import OVER, deadline_of, status_of
@@ -59,14 +58,6 @@ GROUPS = {
 each_language = pytest.mark.parametrize("language", web.LANGUAGES)
 
 # ------------------------------------------------------------------ what is expected
-
-
-@pytest.fixture(scope="module")
-def desk() -> Desk:
-    """The records, on the day on which the browser's clock stands."""
-    checked = check(web.ROOT / "data", web.ROOT / "docs", DAY)
-    assert checked.desk is not None
-    return checked.desk
 
 
 def written(answers: dict[str, Any]) -> str:

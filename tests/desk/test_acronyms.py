@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from makers import DAY
 
 from desk.acronyms import Acronym, Explainer, used_in
-from desk.check import check
 from desk.model import Desk
 
 KNOWN = (
@@ -227,15 +224,6 @@ def test_broken_pages_come_through(html: str) -> None:
     """However broken the HTML, only marks are added."""
     done = Explainer(KNOWN).explain(html)
     assert re.sub(r'<a class="desk-term"[^>]*>(.*?)</a>', r"\1", done) == html
-
-
-@pytest.fixture(scope="module")
-def desk() -> Desk:
-    """This desk, with its glossary."""
-    root = Path(__file__).resolve().parents[2]
-    found = check(root / "data", root / "docs", DAY).desk
-    assert found is not None
-    return found
 
 
 @pytest.mark.parametrize(

@@ -389,7 +389,7 @@ def test_a_listing_that_is_not_there(site: Site) -> None:
         ("award_min: 500", "À partir de 500 €", "From €500"),
         ("award_min: 75000, award_max: 75000", "75 000 €", "€75,000"),
         ("award_max: 2500000", "Jusqu’à 2,5 M€", "Up to €2.5M"),
-        ("award_max: 9000, currency: GBP", "Jusqu’à 9 000 £GB", "Up to £9,000"),
+        ("award_max: 9000, currency: GBP", "Jusqu’à 9 000 £", "Up to £9,000"),
         ("rate_min: 45, rate_max: 60", "De 45 % à 60 % des coûts", "45% to 60% of costs"),
         ("rate_max: 70", "Jusqu’à 70 % des coûts", "Up to 70% of costs"),
         (

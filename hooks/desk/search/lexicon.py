@@ -24,9 +24,6 @@ SHORT, NAMED = 4, 2
 COMMON = 2
 """In how many pages a word must stand, where no name has it: rarer ones may be typed wrongly."""
 
-PHRASES = "search."
-"""How the keys of the interface strings begin that the scripts say."""
-
 
 def lexicon(
     *,
@@ -64,7 +61,7 @@ def lexicon(
     told = [name + number(rank(subject), 2) + mark(subject.title) for name, subject, _text in found]
     synonyms = settings.synonyms.get(say.language)
     stored: dict[str, Any] = {
-        "phrases": _phrases(say),
+        "phrases": say.words.below("search"),
         "statuses": {
             status: say.words(f"status.{status}")
             for status in ORDER
@@ -115,15 +112,6 @@ def _groups(
                 else say.collection_label(name)
             )
             yield name, label, {name: 1}
-
-
-def _phrases(say: Localiser) -> dict[str, Any]:
-    """Give the interface strings of the search, without the beginning of their keys."""
-    return {
-        key.removeprefix(PHRASES): phrase
-        for key, phrase in say.words.phrases.items()
-        if key.startswith(PHRASES)
-    }
 
 
 def _words(found: Iterable[tuple[Subject, str]], synonyms: Iterable[str]) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desk.addresses import Book
-from desk.check import Checked, check
+from desk.check import Checked
 from desk.machines import machine_files
 from desk.machines.tables import Cell, figures_table, table
 from desk.records.figure import KeyFigure
@@ -21,14 +20,6 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def read(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode(), newline="")))
-
-
-@pytest.fixture(scope="module")
-def checked() -> Checked:
-    """This project's data."""
-    found = check(ROOT / "data", ROOT / "docs", dt.date(2026, 11, 22))
-    assert found.mistakes == ()
-    return found
 
 
 def test_table() -> None:
