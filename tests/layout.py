@@ -15,8 +15,10 @@ SHIFTS = """
 """To run before the page does (`add_init_script`): it notes every shift."""
 
 MEASURE = """() => new Promise((done) => {
-  // A shift is reported with the frame after it.
-  requestAnimationFrame(() => requestAnimationFrame(() => {
+  if (!window.deskShifts) return done([]);
+  // A shift is reported with the frame after it. A page in a frame that is out of sight draws none.
+  const soon = window === top ? requestAnimationFrame : setTimeout;
+  soon(() => soon(() => {
     deskShifts.push(...deskMeter.takeRecords());
     // What moves inside the browser's own player has no node, and is not ours to still.
     const player = document.querySelector("audio");
@@ -51,8 +53,12 @@ TOO_WIDE = """() => {
 
 
 def shifts(page: Page) -> list[str]:
-    """Give what moved since the page began to load, and how much."""
-    return [f"a shift of {value:.4f}: {' '.join(moved)}" for value, moved in page.evaluate(MEASURE)]
+    """Give what moved since the page began to load, in its frames too, and how much."""
+    return [
+        f"a shift of {value:.4f}: {' '.join(moved)}"
+        for frame in page.frames
+        for value, moved in frame.evaluate(MEASURE)
+    ]
 
 
 def too_wide(page: Page) -> list[str]:

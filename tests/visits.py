@@ -126,18 +126,18 @@ def visit(
 
 
 def _load(page: Page, path: str, site: Path, look: Look) -> list[Path]:
-    """Open a page; give the files that the server sent for it."""
-    files: list[Path] = []
+    """Open a page; give the files that the server sent for it. A frame shares those of its page."""
+    files: dict[Path, None] = {}
 
     def on_response(response: Response) -> None:
         _, file = web.file_of(site, urlsplit(response.url).path)
-        files.append(file)
+        files[file] = None
 
     page.on("response", on_response)
     page.goto(path, wait_until=look.until)
     web.settle(page)
     page.remove_listener("response", on_response)
-    return files
+    return list(files)
 
 
 def _press(page: Page, *, narrow: bool) -> Iterator[str]:

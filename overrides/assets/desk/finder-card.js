@@ -5,7 +5,7 @@ import { daysBetween } from "./status.js";
 export const part = (root, name) => root.querySelector(`[data-desk-${name}]`);
 
 /** Fills a copy of the card with a scheme; what is unknown of it is left out. */
-export function card(context, template, index, verdict, { texts, compared = [] } = {}) {
+export function card(context, template, index, verdict, { summary, compared = [] } = {}) {
   const { data, made, words, say, base } = context;
   const item = template.content.firstElementChild.cloneNode(true);
   const { status, closes } = made.stands[index];
@@ -36,12 +36,12 @@ export function card(context, template, index, verdict, { texts, compared = [] }
       word.dataset.result = ["met", "unknown", "not_met"][verdict.value];
     }
   }
-  if (texts) brief(item, texts);
+  brief(item, summary);
   return item;
 }
 
-export function brief(item, texts) {
-  part(item, "summary").textContent = texts.summaries[item.dataset.index];
+export function brief(item, summary = "") {
+  part(item, "summary").textContent = summary;
 }
 
 function show(element, text) {

@@ -19,7 +19,7 @@ export async function finderEmbedded(root) {
   const most = Math.min(Math.max(Number.parseInt(query.get("show"), 10) || 5, 1), 20);
   const context = { data, made, words, language, base: root.dataset.base };
   const cards = arrange(made, left, "status").slice(0, most).map((index) => {
-    const item = card(context, find("card"), index, undefined, { texts });
+    const item = card(context, find("card"), index, undefined, { summary: texts.summaries[index] });
     // The frame is small: a scheme opens beside the partner's page, not in it.
     Object.assign(item.querySelector("a"), { target: "_blank", rel: "noopener" });
     return item;

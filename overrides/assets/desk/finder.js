@@ -2,11 +2,11 @@
 // are in the fragment, which no server ever sees. Unknown keys are ignored.
 import { answersOf, fill, toFragment } from "./answers.js";
 import * as engine from "./finder-engine.js";
-import { brief, card } from "./finder-card.js";
+import { addressOf, brief, card } from "./finder-card.js";
 
 const STEP = 20;
 // Summaries that come after their cards push down what is below. With more schemes than these, the
-// first results do not wait for them.
+// first results do not wait for those that the page's own list does not have.
 const FEW = 1000;
 const PAUSE = 100; // milliseconds
 const KEPT = "desk-answers";
@@ -33,7 +33,6 @@ const SORTS = ["status", "deadline", "amount", "relevance", "fit"];
 export async function finder(root) {
   const find = (name) => root.querySelector(`[data-desk-${name}]`);
   const words = JSON.parse(find("words").textContent);
-  const coming = fetch(root.dataset.texts);
   const data = await (await fetch(root.dataset.src)).json();
   const made = engine.prepare(data);
   const template = find("card");
@@ -62,14 +61,18 @@ export async function finder(root) {
   const asked = [...form.querySelectorAll("[data-desk-question]")];
   let answers = {}, verdicts, results = [], texts, rows;
 
-  // -- The texts, which only words, reasons and copies need ------------------------------------
+  // -- The texts, which words, copies and what is not in the page's own list need -----------------
+
+  const listed = new Map([...root.querySelectorAll(".desk-card")].map((one) => [
+    one.querySelector("a").getAttribute("href"), one.querySelector(".desk-card__text")?.textContent ?? ""]));
+  const summaryOf = (index) => texts?.summaries[index] ?? listed.get(root.dataset.base + addressOf(data, index));
 
   const reading = {};
   const why = () => (reading.why ??= import("./finder-reasons.js").then(({ reasonsFrom, trace }) => (
     { reasonsFor: reasonsFrom(root.dataset.reasons, data), trace })));
   const exports = () => import("./finder-export.js");
   const wanted = () =>
-    (reading.texts ??= coming.then((reply) => reply.json()).then((found) => (texts = found)));
+    (reading.texts ??= fetch(root.dataset.texts).then((reply) => reply.json()).then((found) => (texts = found)));
   const indexed = () =>
     (reading.rows ??= wanted().then(() => engine.readable(made, texts)).then((found) => (rows = found)));
 
@@ -177,11 +180,13 @@ export async function finder(root) {
         head.append(title);
         parts.append(head);
       }
-      parts.append(card(context, template, index, verdicts?.[index], { texts, compared: state.compare }));
+      parts.append(card(context, template, index, verdicts?.[index], { summary: summaryOf(index), compared: state.compare }));
     }
     list.replaceChildren(parts);
     find("more").hidden = results.length <= state.shown;
-    if (!texts) wanted().then(() => list.querySelectorAll("[data-index]").forEach((one) => brief(one, texts)));
+    if (results.slice(0, state.shown).some((index) => summaryOf(index) === undefined)) {
+      wanted().then(() => list.querySelectorAll("[data-index]").forEach((one) => brief(one, summaryOf(one.dataset.index))));
+    }
   }
 
   // -- Answers -------------------------------------------------------------------------------------
@@ -344,7 +349,7 @@ export async function finder(root) {
 
   // Answers that the visitor asked to keep are there again, unless the address has its own.
   if (!location.hash.includes("=") && stored.get()) history.replaceState(null, "", `#${stored.get()}`);
-  if (data.ids.length <= FEW) await wanted();
+  if (data.ids.length > listed.size && data.ids.length <= FEW) await wanted();
   form.hidden = false;
   find("results").replaceChildren(list);
   for (const one of root.querySelectorAll("[data-desk-scripted]")) one.hidden = false;
