@@ -62,9 +62,14 @@ function build(link) {
   return { element, field };
 }
 
-// The switch of the / key, with what it does.
-export function keys(say) {
-  const box_ = make("input", { type: "checkbox", onchange: () => { slash.on = box_.checked; } });
-  box_.checked = slash.on;
-  return make("label", { class: "desk-search__keys" }, box_, ` ${say("slash")}`);
+function keys(say) {
+  const input = make("input", { type: "checkbox" });
+  slashSwitch(input);
+  return make("label", { class: "desk-search__keys" }, input, ` ${say("slash")}`);
+}
+
+// The switch of the / key.
+export function slashSwitch(input) {
+  input.checked = slash.on;
+  input.addEventListener("change", () => { slash.on = input.checked; });
 }

@@ -1,14 +1,14 @@
 // The page that searches. Its state is its address: it can be shared, and back and forward work.
 import { SHOWN } from "./engine.js";
 import { Session, address, start } from "./session.js";
-import { keys } from "./dialog.js";
-import { speaker } from "./dom.js";
+import { slashSwitch } from "./dialog.js";
 
 export function page(form, link) {
   const field = form.elements.q;
   const root = document.querySelector("[data-desk-answer]");
   const ways = document.querySelector("[data-desk-ways]");
   let options = {};
+  slashSwitch(form.querySelector("[data-desk-slash]"));
   form.hidden = false;
 
   const session = new Session({
@@ -61,9 +61,7 @@ export function page(form, link) {
   document.addEventListener("keydown", (event) => session.view.move(event, field));
   addEventListener("popstate", fromAddress);
   // Without a question nothing more is loaded until the field is used.
-  const ready = () => start(link).then(({ lexicon, language }) => {
-    if (!form.querySelector(".desk-search__keys")) form.append(keys(speaker(lexicon.phrases, language)));
-  }, () => {});
+  const ready = () => start(link).catch(() => {});
   field.addEventListener("focus", ready, { once: true });
   // Who types at once was faster than this script.
   if (field.value) typed();
