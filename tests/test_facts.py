@@ -18,7 +18,6 @@ from desk.model import Desk
 from desk.records.base import Record
 from desk.records.distribution import Distribution
 
-ROOT = Path(__file__).parent.parent
 FACTS: dict[str, Any] = json.loads((Path(__file__).parent / "facts.json").read_text("utf-8"))
 
 

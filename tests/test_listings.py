@@ -28,11 +28,6 @@ def book(site: Path) -> Book:
 
 
 @pytest.fixture(scope="module")
-def desk(site: Path) -> Desk:
-    return web.desk(site)
-
-
-@pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, PageFacts]:
     return read_site(site)
 

@@ -19,7 +19,6 @@ from desk.records.figure import KeyFigure, Value
 from desk.records.milestone import Milestone
 from desk.records.outcome import Outcome
 
-ROOT = Path(__file__).parent.parent
 FACTS: dict[str, Any] = json.loads(
     (Path(__file__).parent / "strategy_facts.json").read_text("utf-8")
 )

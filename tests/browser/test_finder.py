@@ -36,7 +36,6 @@ pytestmark = pytest.mark.browser
 
 FINDER = {"fr": "/financements/", "en": "/en/funding/"}
 COMPARE = {"fr": "/financements/comparer/", "en": "/en/funding/compare/"}
-DAY = dt.date(2026, 11, 22)
 NOW = "2026-11-22T12:00:00+01:00"
 STEP = 20
 GROUPS = {

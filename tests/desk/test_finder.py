@@ -69,17 +69,6 @@ def written(checked: Checked) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def checked() -> Checked:
-    return read(DAY)
-
-
-@pytest.fixture(scope="module")
-def desk(checked: Checked) -> Desk:
-    assert checked.desk is not None
-    return checked.desk
-
-
-@pytest.fixture(scope="module")
 def files(checked: Checked) -> dict[str, dict[str, Any]]:
     return written(checked)
 

@@ -116,16 +116,19 @@ function ordered(finder, name) {
 
 // What one can act on first, then what closes first; titles come in the order of the list.
 function order({ size, standing, timetables, awards }, name) {
-  const [timed, awarded] = [timetables, awards].map(({ of }) => placesOf(of));
+  const timed = placesOf(timetables.of);
   const rank = standing.map(({ status }) => ORDER.indexOf(status));
   const end = ranks(standing.map(({ closes }) => closes ?? "9999"));
-  const most = ranks(awards.list.map(([, amount]) => amount), (a, b) => b - a);
-  const weightOf = {
-    status: (index) => rank[timed[index]] * standing.length + end[timed[index]],
-    deadline: (index) => end[timed[index]] * ORDER.length + rank[timed[index]],
-    amount: (index) => most[awarded[index]] * ORDER.length + rank[timed[index]],
-  }[name];
-  return byWeight(Uint32Array.from({ length: size }, (_none, index) => index), weightOf);
+  const weightsOf = {
+    status: () => (index) => rank[timed[index]] * standing.length + end[timed[index]],
+    deadline: () => (index) => end[timed[index]] * ORDER.length + rank[timed[index]],
+    amount: () => {
+      const awarded = placesOf(awards.of);
+      const most = ranks(awards.list.map(([, amount]) => amount), (a, b) => b - a);
+      return (index) => most[awarded[index]] * ORDER.length + rank[timed[index]];
+    },
+  };
+  return byWeight(Uint32Array.from({ length: size }, (_none, index) => index), weightsOf[name]());
 }
 
 /** Sorts by a whole number; what is equal stays in its order. Numbers sort much faster than objects. */

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,6 @@ from desk.check import Checked
 from desk.machines import machine_files
 from desk.machines.tables import Cell, figures_table, table
 from desk.records.figure import KeyFigure
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 def read(content: bytes) -> list[list[str]]:
