@@ -4,7 +4,7 @@ One file has what is needed to narrow, rank and show results; another has the te
 fetched once the first results are drawn; the words of conditions are in parts, each fetched when a
 reason in it is asked for. What several calls have alike is written once and named by a sign:
 amounts, timetables, choices, criteria, plans. No day is in it: `status.js` works out where each
-call stands on the reader's day.
+call stands on the reader's day, by the clock of which the changes are told.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 from desk import choices
 from desk.addresses import Book
 from desk.award import award
+from desk.clock import changes
 from desk.dates import PartialDate
 from desk.markdown import slugify
 from desk.model import Desk
@@ -220,7 +221,7 @@ class Finder:
         criteria = _Criteria(one for one in plans if one is not None)
         return _write(
             {
-                "zone": desk.settings.time_zone,
+                "clock": list(changes(desk.settings.time_zone, desk.as_of.year)),
                 "soon": desk.settings.closing_soon_days,
                 "part": PART,
                 "ids": [call.id for call in self.calls],
@@ -238,6 +239,7 @@ class Finder:
                     [(call.apply.lead_time_days or 0) if call.apply else 0 for call in self.calls]
                 ),
                 "timetables": _column([timetable(call) for call in self.calls]),
+                "days": self._days(),
                 "facets": [self._facet(name) for name in FACETS],
                 "criteria": criteria.list,
                 "plans": _column([criteria.signs(one) if one else None for one in plans]),
@@ -275,6 +277,12 @@ class Finder:
 
     def _say(self, text: Text) -> str:
         return plain(text, self.language)
+
+    def _days(self) -> dict[str, str]:
+        """Give the days on which calls close, as the pages write them."""
+        ends = {call.schedule.closes for call in self.calls}
+        ends |= {wave.closes for call in self.calls for wave in call.schedule.waves}
+        return {str(end): self.words.day(end) for end in sorted(end for end in ends if end)}
 
     def _award(self, money: Money | None) -> tuple[str | None, int]:
         """Give what one applicant may get: in words, and at most, to sort by."""

@@ -85,8 +85,8 @@ def timetable(call: Call) -> Mapping[str, Any]:
     """Give what decides a call's status as plain data, for `status.js`: no day is in it.
 
     `state` is a state that no date tells. A period has `opens` and `closes` as ISO texts (a partial
-    date gives its first or last day), `exact` where it closes on a known day, `standing` where it
-    is open without end, `announced` when its winners were, `closed` where a source says only so.
+    date gives its first or last day), `exact` where it closes on a known day, else `within` with the
+    partial date as it was written, `standing` where it is open without end, `announced` when its winners were, `closed` where a source says only so.
     """
     if call.state_override is not None:
         return {"state": call.state_override.state}
@@ -127,6 +127,8 @@ def _period(opens: PartialDate | None, closes: PartialDate | None) -> dict[str, 
         period["closes"] = _moment(closes.last, closes.time)
         if closes.precision in ("day", "time"):
             period["exact"] = True
+        else:
+            period["within"] = str(closes)
     return period
 
 

@@ -170,8 +170,14 @@ def card(page: Page, identifier: str) -> Locator:
     return page.locator("[data-index]", has=page.locator(f"[data-desk-pick][value='{identifier}']"))
 
 
+WRITTEN = (
+    "() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))"
+)
+
+
 def address(page: Page) -> tuple[str, str]:
-    """Give the query and the fragment of the address."""
+    """Give the query and the fragment of the address, which follows what is on the screen."""
+    page.evaluate(WRITTEN)
     before, _hash, fragment = page.url.partition("#")
     return before.partition("?")[2], fragment
 
@@ -637,6 +643,7 @@ def test_words_find(language: str, finder: Callable[..., Page], desk: Desk) -> N
     expect(page.locator("[data-desk-empty]")).to_be_visible()
     expect(page.locator("[data-desk-elsewhere]")).to_be_visible()
     assert number_said(page) == 0
+    page.evaluate(WRITTEN)
     page.reload()
     ready(page)
     expect(search).to_have_value(re.compile("xyzzy"))
@@ -681,6 +688,7 @@ def test_orders(language: str, finder: Callable[..., Page], site: Path, desk: De
     days = [end.last if end else dt.date.max for end in ends]
     assert days == sorted(days)
     assert days[0] < dt.date.max
+    page.evaluate(WRITTEN)
     page.go_back()
     expect(select).to_have_value("amount")
 
@@ -725,6 +733,7 @@ def test_the_address_is_the_state(language: str, finder: Callable[..., Page]) ->
     expect(question(page, "staff").locator("input")).to_have_value("12")
     assert "3" in page.locator("[data-desk-answered]").inner_text()
     before = shown(page)
+    page.evaluate(WRITTEN)
     page.reload()
     ready(page)
     assert shown(page) == before
@@ -732,6 +741,7 @@ def test_the_address_is_the_state(language: str, finder: Callable[..., Page]) ->
     page.locator("[data-facet-group=need] summary").press("Enter")
     box(page, "need", "export").press("Space")
     assert address(page) == ("need=rd&place=FR&sort=amount", "place=REG-53&staff=12&uses_ai=no")
+    page.evaluate(WRITTEN)
     page.go_back()
     expect(box(page, "need", "export")).to_be_checked()
     assert shown(page) == before
@@ -776,10 +786,12 @@ def test_back_and_forward(language: str, finder: Callable[..., Page]) -> None:
         states.append(shown(page))
     assert len({json.dumps(state) for state in states}) >= 3
     for state in states[-2::-1]:
+        page.evaluate(WRITTEN)
         page.go_back()
         assert shown(page) == state
     expect(question(page, "organisation_type").locator("input[value='']")).to_be_checked()
     for state in states[1:]:
+        page.evaluate(WRITTEN)
         page.go_forward()
         assert shown(page) == state
 
@@ -890,6 +902,7 @@ def test_nothing_is_sent(
         pick.check()
     page.locator("[data-desk-side-by-side]").press("Enter")
     expect(page.locator("[data-desk-table] thead th")).to_have_count(2)
+    page.evaluate(WRITTEN)
     page.go_back()
     ready(page)
     assert any("finder-texts.json" in one for one in heard)
@@ -1033,6 +1046,7 @@ def test_side_by_side(language: str, finder: Callable[..., Page], desk: Desk) ->
     selects.nth(0).select_option("")
     expect(heads).to_have_count(2)
     before = page.locator("[data-desk-table]").inner_text()
+    page.evaluate(WRITTEN)
     page.reload()
     expect(heads).to_have_count(2)
     assert page.locator("[data-desk-table]").inner_text() == before
@@ -1043,6 +1057,7 @@ def test_side_by_side(language: str, finder: Callable[..., Page], desk: Desk) ->
         cells = page.locator(f"[data-desk-row={name}] td").all_inner_texts()
         for text, identifier in zip(cells, (chosen[1], other), strict=True):
             assert wanted(desk.calls[identifier]) in text or text == "—"
+    page.evaluate(WRITTEN)
     page.go_back()
     ready(page)
 
@@ -1116,6 +1131,7 @@ def test_an_example_of_a_deadline_in_the_trace(
     """With a deadline and a lead time known, the trace says when to begin."""
     data = json.loads((site / "en/funding/finder.json").read_text("utf-8"))
     for_all(data, {"closes": "2027-03-01", "exact": True})
+    data["days"] = {"2027-03-01": "1 March 2027"}
     place = data["ids"].index("eurostars")
     data["leads"] = columns.write([31 if one == place else 0 for one in range(len(data["ids"]))])
     fulfil(tab, "en", data)
@@ -1124,6 +1140,19 @@ def test_an_example_of_a_deadline_in_the_trace(
     expect(its.locator("[data-desk-closes]")).to_have_text("Closes 1 March 2027 (in 99 days)")
     its.locator("[data-desk-trace] > summary").press("Enter")
     expect(its.locator(".desk-trace__notes")).to_contain_text("Start preparing by 29 January 2027")
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "Clôture : T1"), ("en", "Closes Q1")])
+def test_a_quarter_is_no_day(
+    language: str, said: str, finder: Callable[..., Page], tab: Page, site: Path
+) -> None:
+    """Of a deadline known to a quarter the card names the quarter, and counts no days."""
+    data = json.loads((site / FINDER[language].strip("/") / "finder.json").read_text("utf-8"))
+    for_all(data, {"closes": "2027-03-31", "within": "2027-Q1"})
+    data["days"] = {"2027-Q1": said[-2:]}
+    fulfil(tab, language, data)
+    shown = card(finder(language), data["ids"][0]).locator("[data-desk-closes]")
+    expect(shown).to_have_text(said)
 
 
 # ------------------------------------------------------------------ the clock
@@ -1142,6 +1171,7 @@ def fulfil(
 def for_all(data: dict[str, Any], period: dict[str, Any]) -> None:
     """Give every scheme the same timetable, of one period."""
     data["timetables"] = columns.write([{"periods": [period]}] * len(data["ids"]))
+    data["days"] = {period[key]: period[key] for key in ("closes", "within") if key in period}
 
 
 ZONE = "Europe/Paris"

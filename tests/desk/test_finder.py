@@ -21,6 +21,8 @@ from random_rules import PARENTS, random_answers, random_rule
 from desk import finder
 from desk.award import award
 from desk.check import Checked, check
+from desk.clock import changes
+from desk.dates import PartialDate
 from desk.finder import FACETS, Finder
 from desk.machines.finder import finder_files
 from desk.records.call import Call
@@ -206,11 +208,15 @@ def test_a_call_s_entries_are_its_own(
         assert awards[index] == [award(money, checked.words[language]) if money else None, most]
         assert leads[index] == ((call.apply.lead_time_days or 0) if call.apply else 0)
         assert tables[index] == timetable(call)
+        for period in tables[index].get("periods", []):
+            if closes := period.get("within", period.get("closes")):
+                day = checked.words[language].day(PartialDate.parse(closes))
+                assert data["days"][closes] == day
         assert kinds[index] == plain(desk.vocabularies["call_kinds"][call.kind], language)
         part = files[language]["reasons"][index // data["part"]]
         note = call.foreign.note if call.foreign else None
         assert part["foreign"][index % data["part"]] == said(note, language)
-    assert data["zone"] == desk.settings.time_zone
+    assert data["clock"] == list(map(list, changes(desk.settings.time_zone, DAY.year)))
     assert data["parents"] == {place: list(up) for place, up in desk.places.parents.items()}
 
 
@@ -462,7 +468,7 @@ def test_there_are_signs_enough() -> None:
 
 
 def test_no_day_is_in_the_data(checked: Checked, desk: Desk) -> None:
-    """A site of another day, when calls stand elsewhere, has the same data to the byte."""
+    """A site of another day, when calls stand elsewhere, has the same data but for the clock's year."""
     later = read(DAY + dt.timedelta(days=400))
     assert later.desk is not None
     soon = desk.settings.closing_soon_days
@@ -470,9 +476,14 @@ def test_no_day_is_in_the_data(checked: Checked, desk: Desk) -> None:
         status_of(call, desk.as_of, soon) != status_of(call, later.desk.as_of, soon)
         for call in desk.calls.values()
     )
-    assert list(finder_files(desk, checked.book, checked.words)) == list(
-        finder_files(later.desk, later.book, later.words)
-    )
+
+    def files(desk: Desk, checked: Checked) -> list[tuple[str, bytes]]:
+        year = re.compile(rb'"clock":\[\["%d-01-01T00:00",60\],.*?\]\],' % desk.as_of.year)
+        written = list(finder_files(desk, checked.book, checked.words))
+        assert sum(len(year.findall(content)) for _name, content in written) == len(LANGUAGES)
+        return [(name, year.sub(b"", content)) for name, content in written]
+
+    assert files(desk, checked) == files(later.desk, later)
 
 
 def test_the_files_lie_beside_the_index(checked: Checked, desk: Desk) -> None:
@@ -586,7 +597,7 @@ def schemes(timetables: list[Any], **more: Any) -> dict[str, Any]:
     """Give finder data of as many schemes as timetables, which have nothing else."""
     size = len(timetables)
     return {
-        "zone": "Europe/Paris",
+        "clock": list(changes("Europe/Paris", 2026)),
         "soon": 30,
         "part": 100,
         "ids": [f"scheme-{number}" for number in range(size)],

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desk.clock import changes
 from desk.records.call import Call, Schedule, Wave
 from desk.status import (
     ORDER,
@@ -345,9 +346,15 @@ ROOT = Path(__file__).resolve().parents[2]
 PARIS = "Europe/Paris"
 
 
-def in_the_browser(cases: list[tuple[Call, dt.datetime]], zone: str = PARIS) -> list[list[Any]]:
-    """Give status and deadline of calls at moments, as the browser's script works them out."""
-    written = [(timetable(one), moment.isoformat(), zone) for one, moment in cases]
+CLOCK = tuple(changes(PARIS, 2026))
+
+
+def in_the_browser(cases: list[tuple[Call, dt.datetime]], clock: object = PARIS) -> list[list[Any]]:
+    """Give status and deadline of calls at moments, as the browser's script works them out.
+
+    The clock is a time zone, or its changes as the finder is told them.
+    """
+    written = [(timetable(one), moment.isoformat(), clock) for one, moment in cases]
     run = subprocess.run(
         ["node", str(ROOT / "tests/status.mjs")],
         input=json.dumps({"cases": written, "soon": SOON}),
@@ -369,7 +376,8 @@ def here(one: Call, moment: dt.datetime, zone: str = PARIS) -> list[Any]:
     return [status_of(one, now, SOON), end]
 
 
-def test_the_hours_of_paris_decide() -> None:
+@pytest.mark.parametrize("clock", [PARIS, CLOCK], ids=["zone", "changes"])
+def test_the_hours_of_paris_decide(clock: object) -> None:
     """A call closes at its minute in Paris, in winter and in summer, wherever the reader is."""
     noon = call(opens="2026-01-01", closes="2026-03-17T12:00")  # UTC+1
     summer = call(opens="2026-01-01", closes="2026-07-17")  # UTC+2: the day ends at 22:00
@@ -383,7 +391,7 @@ def test_the_hours_of_paris_decide() -> None:
         (change, dt.datetime(2026, 3, 29, 0, 59, tzinfo=dt.UTC), "upcoming"),
         (change, dt.datetime(2026, 3, 29, 1, 0, tzinfo=dt.UTC), "open"),
     ]
-    there = in_the_browser([(one, moment) for one, moment, _status in cases])
+    there = in_the_browser([(one, moment) for one, moment, _status in cases], clock)
     assert [found[0] for found in there] == [status for _one, _moment, status in cases]
     assert there == [here(one, moment) for one, moment, _status in cases]
 
@@ -435,6 +443,7 @@ def test_five_thousand_random_calls() -> None:
     expected = [here(one, moment) for one, moment in cases]
     assert {status for status, _end in expected} == set(get_args(Status))
     assert in_the_browser(cases) == expected
+    assert in_the_browser(cases, CLOCK) == expected
 
 
 def test_what_can_still_change() -> None:
@@ -451,7 +460,7 @@ def test_what_can_still_change() -> None:
     ("schedule", "periods"),
     [
         ({}, []),
-        ({"opens": "2026-03", "closes": "2026-Q2"}, [("2026-03-01", "2026-06-30", "")]),
+        ({"opens": "2026-03", "closes": "2026-Q2"}, [("2026-03-01", "2026-06-30", "2026-Q2")]),
         ({"closes": "2026-06-30"}, [(None, "2026-06-30", "exact")]),
         ({"closes": "2026-06-30T12:00"}, [(None, "2026-06-30T12:00", "exact")]),
         ({"opens": "2026-03-01T09:00"}, [("2026-03-01T09:00", None, "")]),
@@ -461,7 +470,7 @@ def test_what_can_still_change() -> None:
             [("2026-01-01", "2026-12-31", "exact standing")],
         ),
         (waves({}), []),
-        (waves({"opens": "2026", "closes": "2026-02"}), [("2026-01-01", "2026-02-28", "")]),
+        (waves({"opens": "2026", "closes": "2026-02"}), [("2026-01-01", "2026-02-28", "2026-02")]),
         (
             waves({"closes": "2026-01-31"}, {"opens": "2026-05-01"}),
             [(None, "2026-01-31", "exact"), ("2026-05-01", None, "")],
@@ -476,8 +485,8 @@ def test_timetable(schedule: dict[str, Any], periods: list[tuple[Any, ...]]) -> 
     """What the browser gets of a schedule: first and last days, hours, and how sure the end is."""
     wanted = [
         {name: value for name, value in (("opens", opens), ("closes", closes)) if value}
-        | dict.fromkeys(flags.split(), True)
-        for opens, closes, flags in periods
+        | ({"within": told} if told[:1].isdigit() else dict.fromkeys(told.split(), True))
+        for opens, closes, told in periods
     ]
     assert timetable(call(**schedule)) == {"periods": wanted}
 

@@ -10,11 +10,11 @@ export async function compareCalls(root) {
     [root.dataset.src, root.dataset.texts].map(async (address) => (await fetch(address)).json()));
   const language = document.documentElement.lang;
   const made = prepare(data);
-  const context = { data, made, words, language };
+  const plural = new Intl.PluralRules(language);
+  const context = { data, made, words, plural };
   const reasonsFor = reasonsFrom(root.dataset.reasons, data);
   const form = find("form");
   const selects = [...form.elements.c];
-  const plural = new Intl.PluralRules(language);
 
   for (const select of selects) {
     select.append(...data.ids.map((id, index) => new Option(data.titles[index], id)));
@@ -25,7 +25,7 @@ export async function compareCalls(root) {
   const cell = {
     kind: (index) => [made.kinds.at(index)],
     status: (index) => [words.status[made.stands[index].status]],
-    deadline: (index) => [made.stands[index].closes].filter(Boolean).map((day) => deadline(context, day)),
+    deadline: (index) => (made.stands[index].closes ? [deadline(context, index)] : []),
     amount: (index) => [made.awards.at(index)[0]].filter(Boolean),
     operator: (index) => [operators(made, index)].filter(Boolean),
     summary: (index) => [texts.summaries[index]],

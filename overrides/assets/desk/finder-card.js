@@ -18,7 +18,7 @@ export function card(context, template, index, verdict, { summary, compared = []
   link.textContent = data.titles[index];
   link.href = base + addressOf(data, index);
   show(part(item, "award"), made.awards.at(index)[0]);
-  show(part(item, "closes"), closes && deadline(context, closes));
+  show(part(item, "closes"), closes && deadline(context, index));
   show(part(item, "operator"), operators(made, index));
   const pick = part(item, "pick");
   if (pick) {
@@ -55,25 +55,15 @@ export const operators = (made, index) => made.columns.get("operator")?.labels(i
 export const addressOf = (data, index) => data.slugs[index] || `${data.ids[index]}/`;
 
 /** Until when, with the hour where there is one, and how long that is from now. */
-export function deadline({ made, words, language }, closes) {
-  const moment = new Date(closes.length > 10 ? closes : `${closes}T12:00`);
-  const style = { dateStyle: "long", ...(closes.length > 10 && { timeStyle: "short" }) };
-  const write = form(closes.length > 10 ? "minute" : "day", () => new Intl.DateTimeFormat(locale(language), style));
-  const tell = form("left", () => new Intl.RelativeTimeFormat(language, { numeric: "auto" }));
-  const day = write.format(moment).replace(/^1 /, language === "fr" ? "1er " : "1 ");
-  const left = tell.format(daysBetween(made.now, closes), "day");
-  return words.closes.replace("{day}", day).replace("{left}", left);
+export function deadline({ data, made, words, plural }, index) {
+  const { closes, within } = made.stands[index];
+  // The last day of a quarter is not a day that anyone gave.
+  if (within) return words.date.closes.replace("{day}", data.days[within]);
+  const days = daysBetween(made.now, closes);
+  const { today, tomorrow, after_tomorrow, in: later } = words.date;
+  const left = [today, tomorrow, after_tomorrow][days] ?? later[plural.select(days)] ?? later.other;
+  return words.closes.replace("{day}", data.days[closes]).replace("{left}", left.replace("{count}", days));
 }
-
-// Forms take much longer to make than to use.
-const forms = new Map();
-const form = (name, make) => {
-  if (!forms.has(name)) forms.set(name, make());
-  return forms.get(name);
-};
-
-// As the pages write dates: the day before the month.
-export const locale = (language) => (language === "en" ? "en-GB" : language);
 
 export function said({ words, say }, { group, value, decisive }) {
   if (value === 0) return words.verdict_fits;

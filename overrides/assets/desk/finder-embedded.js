@@ -17,7 +17,8 @@ export async function finderEmbedded(root) {
   }
   const { left, total } = narrow(made, chosen);
   const most = Math.min(Math.max(Number.parseInt(query.get("show"), 10) || 5, 1), 20);
-  const context = { data, made, words, language, base: root.dataset.base };
+  const plural = new Intl.PluralRules(language);
+  const context = { data, made, words, plural, base: root.dataset.base };
   const cards = arrange(made, left, "status").slice(0, most).map((index) => {
     const item = card(context, find("card"), index, undefined, { summary: texts.summaries[index] });
     // The frame is small: a scheme opens beside the partner's page, not in it.
@@ -25,7 +26,7 @@ export async function finderEmbedded(root) {
     return item;
   });
   find("results").replaceChildren(...cards);
-  const phrase = words.results[new Intl.PluralRules(language).select(total)] ?? words.results.other;
+  const phrase = words.results[plural.select(total)] ?? words.results.other;
   find("said").textContent = phrase.replace("{count}", total.toLocaleString(language));
   query.delete("show");
   find("all").search = query.toString().replaceAll("%2E", ".");

@@ -2,7 +2,7 @@
 // A set of schemes is a list of bits, one a scheme, so that ten thousand take a few milliseconds.
 import { fold } from "./directory.js";
 import { resultOf } from "./rules.js";
-import { daysBetween, deadlineOf, localNow, ORDER, OVER, statusOf } from "./status.js";
+import { clockNow, daysBetween, deadlineOf, ORDER, OVER, statusOf } from "./status.js";
 
 // -- Sets ----------------------------------------------------------------------------------------
 
@@ -66,12 +66,12 @@ function ranks(values, compare) {
 
 export function prepare(data, date = new Date()) {
   const size = data.ids.length;
-  const now = localNow(data.zone, date);
+  const now = clockNow(data.clock, date);
   const timetables = column(data.timetables);
-  const standing = timetables.list.map((timetable) => ({
-    status: statusOf(timetable, now, data.soon),
-    closes: deadlineOf(timetable, now, data.soon)?.closes,
-  }));
+  const standing = timetables.list.map((timetable) => {
+    const { closes, within } = deadlineOf(timetable, now, data.soon) ?? {};
+    return { status: statusOf(timetable, now, data.soon), closes, within };
+  });
   const columns = new Map(data.facets.filter(({ of }) => of).map((facet) => {
     const its = column(facet);
     return [facet.name, { ...its, labels: (index) => its.at(index).map((value) => facet.values[value].label) }];
@@ -131,12 +131,16 @@ function order({ size, standing, timetables, awards }, name) {
   return byWeight(Uint32Array.from({ length: size }, (_none, index) => index), weightsOf[name]());
 }
 
-/** Sorts by a whole number; what is equal stays in its order. Numbers sort much faster than objects. */
+/** Sorts by weight; what is equal stays in its order. Many schemes share few weights: only those are compared. */
 function byWeight(indexes, weightOf) {
-  const size = indexes.length;
-  const keys = new Float64Array(size);
-  for (let place = 0; place < size; place += 1) keys[place] = weightOf(indexes[place]) * size + place;
-  return Array.from(keys.sort(), (key) => indexes[key % size]);
+  const groups = new Map();
+  for (const index of indexes) {
+    const weight = weightOf(index);
+    const equal = groups.get(weight);
+    if (equal) equal.push(index);
+    else groups.set(weight, [index]);
+  }
+  return [...groups.keys()].sort((a, b) => a - b).flatMap((weight) => groups.get(weight));
 }
 
 // -- Conditions ----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ const line = (context, index, verdicts) => {
     status: words.status[status],
     award: made.awards.at(index)[0] ?? "",
     closes: closes ?? "",
-    told: closes ? deadline(context, closes) : "",
+    told: closes ? deadline(context, index) : "",
     operator: operators(made, index),
     verdict: verdicts ? said(context, verdicts[index]) : "",
     url: new URL(context.base + addressOf(data, index), location.href).href,

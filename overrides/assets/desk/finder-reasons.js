@@ -1,5 +1,5 @@
 // Writes why a scheme fits or does not. The words of conditions are in parts, each fetched once.
-import { locale, part } from "./finder-card.js";
+import { part } from "./finder-card.js";
 import { planOf } from "./finder-engine.js";
 import { evaluate, leaves } from "./rules.js";
 import { OVER } from "./status.js";
@@ -66,8 +66,7 @@ export function trace(context, root, reasons, answers, questionOf) {
   if (closes && days && !OVER.has(status)) {
     const start = new Date(`${closes.slice(0, 10)}T12:00Z`);
     start.setUTCDate(start.getUTCDate() - days);
-    const day = new Intl.DateTimeFormat(locale(language), { dateStyle: "long", timeZone: "UTC" }).format(start);
-    notes.append(make("li", "", say("prepare", days, { day })));
+    notes.append(make("li", "", say("prepare", days, { day: written(start, language) })));
   } else if (days) {
     notes.append(make("li", "", say("prepare_days", days)));
   }
@@ -90,4 +89,10 @@ function make(name, className, text = "") {
   if (className) element.className = className;
   element.append(text);
   return element;
+}
+
+// As the pages write days: before the month, and the first in French as 1er.
+function written(day, language) {
+  const form = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
+  return form.format(day).replace(/^1 /, language === "fr" ? "1er " : "1 ");
 }

@@ -31,20 +31,26 @@ const stored = {
 const SORTS = ["status", "deadline", "amount", "relevance", "fit"];
 
 export async function finder(root) {
-  const find = (name) => root.querySelector(`[data-desk-${name}]`);
+  // The parts stay, and to look for one goes through the whole page.
+  const parts = new Map();
+  const find = (name) => {
+    if (!parts.has(name)) parts.set(name, root.querySelector(`[data-desk-${name}]`));
+    return parts.get(name);
+  };
   const words = JSON.parse(find("words").textContent);
   const data = await (await fetch(root.dataset.src)).json();
   const made = engine.prepare(data);
   const template = find("card");
   const language = document.documentElement.lang;
   const plural = new Intl.PluralRules(language);
-  const number = new Intl.NumberFormat(language);
+  // The first number that a browser formats takes a phone 70 ms: the first results do without.
+  let figures;
+  const number = (count) => (figures ??= new Intl.NumberFormat(language)).format(count);
   const say = (key, count, values = {}) => {
     const phrase = typeof words[key] === "string" ? words[key] : words[key][plural.select(count)] ?? words[key].other;
-    return Object.entries({ count: number.format(count), ...values }).reduce(
-      (text, [name, value]) => text.replaceAll(`{${name}}`, value), phrase);
+    return phrase.replace(/\{(\w+)\}/g, (_place, name) => (name === "count" ? number(count) : values[name]));
   };
-  const context = { data, made, words, say, language, base: root.dataset.base };
+  const context = { data, made, words, say, language, plural, base: root.dataset.base };
   const form = find("form");
   const list = document.createElement("ol");
   list.className = "desk-list";
@@ -57,6 +63,7 @@ export async function finder(root) {
     said: group.querySelector("[data-desk-number]"),
     choices: counters.filter(({ box }) => box.dataset.facet === group.dataset.facetGroup),
   }));
+  const whole = find("said").textContent;
   const search = form.elements.q;
   const asked = [...form.querySelectorAll("[data-desk-question]")];
   let answers = {}, verdicts, results = [], texts, rows;
@@ -77,6 +84,8 @@ export async function finder(root) {
     (reading.rows ??= wanted().then(() => engine.readable(made, texts)).then((found) => (rows = found)));
 
   // -- The address ---------------------------------------------------------------------------------
+
+  const unwritten = [];
 
   function fromAddress() {
     const query = new URLSearchParams(location.search);
@@ -107,7 +116,11 @@ export async function finder(root) {
     const fragment = toFragment({ ...blank, ...answers });
     const written = query.toString().replaceAll("%2E", ".");
     const address = location.pathname + (written && `?${written}`) + (fragment && `#${fragment}`);
-    history[push ? "pushState" : "replaceState"](null, "", address);
+    unwritten.push([push ? "pushState" : "replaceState", address]);
+    // To write it takes the browser as long as all the rest: the results are on the screen first.
+    requestAnimationFrame(() => setTimeout(() => {
+      for (const [write, its] of unwritten.splice(0)) history[write](null, "", its);
+    }));
   }
 
   // -- Drawing -------------------------------------------------------------------------------------
@@ -134,8 +147,9 @@ export async function finder(root) {
     find("reset").hidden = !state.text && !state.sort && ![...state.chosen.values()].some(({ size }) => size);
     find("empty").hidden = total > 0;
     find("elsewhere").hidden = !state.text;
-    for (const link of find("elsewhere").children) link.search = new URLSearchParams({ q: state.text });
-    find("said").textContent = say("results", total);
+    if (state.text) for (const link of find("elsewhere").children) link.search = new URLSearchParams({ q: state.text });
+    // Written even where it says the same: so it is announced.
+    find("said").textContent = total === data.ids.length ? whole : say("results", total);
     draw(sort);
     profile();
     afterwards(() => {
@@ -148,7 +162,7 @@ export async function finder(root) {
   function tell(facet, counts) {
     for (const { box, label, said } of groups.find(({ name }) => name === facet).choices) {
       const its = counts.get(box.value);
-      write(said, number.format(its));
+      write(said, number(its));
       label.classList.toggle("desk-choice--none", its === 0 && !box.checked);
     }
   }
@@ -176,7 +190,7 @@ export async function finder(root) {
         const head = document.createElement("li");
         head.className = "desk-finder__group";
         const title = document.createElement("h2");
-        title.textContent = `${words[`group_${its}`]} (${number.format(size)})`;
+        title.textContent = `${words[`group_${its}`]} (${number(size)})`;
         head.append(title);
         parts.append(head);
       }
@@ -231,7 +245,7 @@ export async function finder(root) {
 
   function profile() {
     const given = Object.keys(answers).length;
-    find("answered").textContent = given ? say("answered", given) : words.unanswered;
+    write(find("answered"), given ? say("answered", given) : words.unanswered);
     find("clear").hidden = given === 0;
     find("keep").hidden = given === 0 && !stored.get();
   }
@@ -344,7 +358,11 @@ export async function finder(root) {
     await navigator.clipboard.writeText(plainText(context, results, verdicts));
     find("copied").textContent = words.copied;
   });
-  addEventListener("popstate", fromAddress);
+  addEventListener("popstate", () => {
+    // It was meant for the address that the visitor has left.
+    unwritten.length = 0;
+    return fromAddress();
+  });
   addEventListener("hashchange", fromAddress);
 
   // Answers that the visitor asked to keep are there again, unless the address has its own.

@@ -23,6 +23,16 @@ export function localNow(zone, date = new Date()) {
   return latest.text;
 }
 
+/**
+ * The minute it is by the desk's clock, of which the build wrote down the changes. What a browser
+ * first formats with Intl costs a phone 70 ms, which first results need not wait for.
+ */
+export function clockNow(changes, date = new Date()) {
+  const minute = date.toISOString().slice(0, 16);
+  const [, ahead] = changes.findLast(([from]) => from <= minute) ?? changes[0];
+  return new Date(Number(date) + ahead * 6e4).toISOString().slice(0, 16);
+}
+
 const dayOf = (moment) => moment.slice(0, 10);
 export const daysBetween = (from, to) => (Date.parse(dayOf(to)) - Date.parse(dayOf(from))) / 864e5;
 
