@@ -86,7 +86,8 @@ def timetable(call: Call) -> Mapping[str, Any]:
 
     `state` is a state that no date tells. A period has `opens` and `closes` as ISO texts (a partial
     date gives its first or last day), `exact` where it closes on a known day, else `within` with the
-    partial date as it was written, `standing` where it is open without end, `announced` when its winners were, `closed` where a source says only so.
+    partial date as it was written, `standing` where it is open without end, `announced` when its
+    winners were, `closed` where a source says only so.
     """
     if call.state_override is not None:
         return {"state": call.state_override.state}
